@@ -1,0 +1,5 @@
+"""Template words of the house (filled by base)."""
+
+from django import template
+
+register = template.Library()

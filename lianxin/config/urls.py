@@ -1,0 +1,11 @@
+"""All addresses, face by face."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("lianxin.publicity.urls")),
+    path("desk/", include("lianxin.desk.urls")),
+    path("people/", include("lianxin.people.urls")),
+    path("api/v1/", include("lianxin.api.urls")),
+    path("", include("lianxin.base.urls")),
+]

@@ -1,0 +1,50 @@
+"""The one source of randomness: the operating system's, unless a world or a test seeds it.
+
+A seeded source exists only inside `seeded(...)`; it makes worlds repeatable and is never
+reachable from a request.
+"""
+
+import random
+import secrets
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+_seeded: ContextVar[random.Random | None] = ContextVar("lianxin_chance", default=None)
+
+
+def octets(count: int) -> bytes:
+    """`count` random octets."""
+    source = _seeded.get()
+    return source.randbytes(count) if source else secrets.token_bytes(count)
+
+
+def below(limit: int) -> int:
+    """A random integer n with 0 <= n < limit."""
+    source = _seeded.get()
+    return source.randrange(limit) if source else secrets.randbelow(limit)
+
+
+def name(length: int = 10) -> str:
+    """A random public name of `length` letters and digits without look-alikes (no 0 o 1 l i)."""
+    alphabet = "23456789abcdefghjkmnpqrstuvwxyz"
+    return "".join(alphabet[below(len(alphabet))] for _ in range(length))
+
+
+def uuid7(milliseconds: int) -> uuid.UUID:
+    """A UUID version 7 (RFC 9562) for a Unix time in milliseconds: sorts by time, cannot be guessed."""
+    value = (milliseconds & 0xFFFF_FFFF_FFFF) << 80 | int.from_bytes(octets(10), "big")
+    value = value & ~(0xF << 76) | 7 << 76
+    value = value & ~(0x3 << 62) | 2 << 62
+    return uuid.UUID(int=value)
+
+
+@contextmanager
+def seeded(seed: int | str) -> Iterator[None]:
+    """Within the block every draw follows from `seed`."""
+    token = _seeded.set(random.Random(seed))  # noqa: S311 - worlds and tests only
+    try:
+        yield
+    finally:
+        _seeded.reset(token)

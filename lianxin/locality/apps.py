@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LocalityConfig(AppConfig):
+    name = "lianxin.locality"
+    label = "locality"

@@ -1,0 +1,13 @@
+"""Stub until people is built."""
+
+
+class IdleSignOut:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+
+class ActorOfRequest(IdleSignOut):
+    pass
