@@ -6,7 +6,13 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.kit import chance
 from lianxin.kit.actor import Role
+
+
+def new_code() -> str:
+    """A random public name for an account: tells no order and no count."""
+    return chance.name(10)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -24,6 +30,7 @@ class User(AbstractBaseUser):
     """One person's account. What he may do stands in his postings and mandates, never here."""
 
     username = models.CharField(_("用户名"), max_length=40, unique=True)
+    code = models.CharField(_("编号"), max_length=16, unique=True, default=new_code, editable=False)
     name = models.CharField(_("姓名"), max_length=40)
     is_active = models.BooleanField(_("启用"), default=True)
 
@@ -36,6 +43,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def ref(self) -> str:
+        """What the ledger records as the actor."""
+        return f"person:{self.code}"
 
 
 class PostingQuerySet(models.QuerySet["Posting"]):
@@ -60,6 +72,7 @@ class Posting(models.Model):
         (Role.AUDITOR, _("审计员")),
     ]
 
+    code = models.CharField(_("编号"), max_length=16, unique=True, default=new_code, editable=False)
     user = models.ForeignKey("people.User", models.PROTECT, related_name="postings", verbose_name=_("账号"))
     role = models.CharField(_("职责"), max_length=24, choices=ROLES)
     scope = models.CharField(_("范围"), max_length=12, help_text=_("12位区划代码"))
@@ -72,6 +85,7 @@ class Posting(models.Model):
 
     class Meta:
         verbose_name = _("任职")
+        indexes = [models.Index(fields=["scope", "role"], name="posting_scope")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(until_day=None) | models.Q(until_day__gte=models.F("from_day")),
@@ -81,3 +95,19 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_role_display()} {self.scope}"
+
+
+class Sight(models.Model):
+    """Who saw which contact when: the security log. Never the contact itself; not part of the ledger."""
+
+    user = models.ForeignKey("people.User", models.PROTECT, related_name="+", verbose_name=_("查看人"))
+    what = models.CharField(_("查看内容"), max_length=24)
+    subject = models.CharField(_("所属事项"), max_length=80)
+    at = models.DateTimeField(_("查看时间"), db_index=True)
+
+    class Meta:
+        verbose_name = _("查看记录")
+        indexes = [models.Index(fields=["subject", "at"], name="sight_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.subject}"
