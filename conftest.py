@@ -1,7 +1,52 @@
-"""Options and marks of the whole suite."""
+"""Options and marks of the whole suite, and the sandbox it runs in."""
 
+import atexit
 import os
+import shutil
 import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 
-# Tests never touch a real data folder.
-os.environ.setdefault("DATA", tempfile.mkdtemp(prefix="lianxin-test-"))
+import django
+import pytest
+from django.test import override_settings
+
+# Tests never touch a real data folder. This stands before Django reads its settings, which is why
+# pyproject.toml names no DJANGO_SETTINGS_MODULE: pytest-django would read them before this file.
+_SANDBOX = Path(tempfile.mkdtemp(prefix="lianxin-test-"))
+atexit.register(shutil.rmtree, _SANDBOX, ignore_errors=True)
+os.environ["DATA"] = str(_SANDBOX / "data")
+os.environ["KEYS"] = str(_SANDBOX / "keys")
+os.environ["DJANGO_SETTINGS_MODULE"] = "lianxin.config.settings"
+(_SANDBOX / "data").mkdir()
+django.setup()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--article", type=int, metavar="N", help="run the tests that keep Article N, and list them")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    number = config.getoption("--article")
+    if number is not None:
+        kept = [i for i in items if any(number in mark.args for mark in i.iter_markers("article"))]
+        config.hook.pytest_deselected(items=[i for i in items if i not in kept])
+        items[:] = kept
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    number = config.getoption("--article")
+    if number is None:
+        return
+    terminalreporter.section(f"Article {number}")
+    for outcome in ("passed", "failed", "error", "skipped"):
+        for nodeid in sorted({report.nodeid for report in terminalreporter.stats.get(outcome, [])}):
+            place, _, name = nodeid.partition("::")
+            terminalreporter.write_line(f"{outcome:8} {name}  ({place})")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_password_hashes() -> Iterator[None]:
+    """argon2 is slow on purpose; a test of passwords themselves puts it back with the settings fixture."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield

@@ -1,0 +1,67 @@
+"""Fixtures for tests of the product as a whole."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.postgres import Server
+from tests.product import Product
+
+CHROMIUM = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+@pytest.fixture(scope="session")
+def fresh_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str, str], str]]:
+    """Makes a database of its own on the engine of this run: (name, template) → DATABASE_URL ('' for SQLite)."""
+    made: list[str] = []
+    url = os.environ.get("DATABASE_URL", "")
+    server = Server(url)
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+
+    def make(name: str, template: str = "") -> str:
+        if not url:
+            return ""
+        full = f"own_{worker}_{name}"
+        made.append(full)
+        return server.database(full, f"own_{worker}_{template}" if template else "template1")
+
+    yield make
+    for name in made:
+        server.drop(name)
+
+
+@pytest.fixture(scope="session")
+def prepared_product(tmp_path_factory: pytest.TempPathFactory, fresh_database: Callable[[str, str], str]) -> Product:
+    """An installation with its schema and nothing else. Never served itself: `live_product` copies it."""
+    folder = tmp_path_factory.mktemp("prepared")
+    (folder / "data").mkdir()
+    product = Product(folder / "data", folder / "keys", fresh_database("prepared", ""))
+    done = product.command("migrate", "--quiet")
+    assert done.returncode == 0, done.stderr
+    return product
+
+
+@pytest.fixture
+def copied_product(
+    prepared_product: Product, fresh_database: Callable[[str, str], str], tmp_path: Path
+) -> Iterator[Product]:
+    """A copy of the prepared installation, not started; ended at the end whatever happened."""
+    shutil.copytree(prepared_product.data, tmp_path / "data")
+    shutil.copytree(prepared_product.keys, tmp_path / "keys")
+    product = Product(tmp_path / "data", tmp_path / "keys", fresh_database("copy", "prepared"))
+    yield product
+    product.kill()
+
+
+@pytest.fixture
+def live_product(copied_product: Product) -> Iterator[Product]:
+    """The product serving as a process of its own, production durability, on a free loopback port."""
+    copied_product.start()
+    yield copied_product
+    copied_product.stop()

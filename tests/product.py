@@ -1,0 +1,87 @@
+"""The product as a process of its own, with its production settings, for tests that kill or watch it."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.postgres import free_port
+
+
+@dataclass
+class Product:
+    """One installation: data folder, key folder, database; started and ended at will."""
+
+    data: Path
+    keys: Path
+    database_url: str = ""
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def base_url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        own = {"DATA": str(self.data), "KEYS": str(self.keys), "DATABASE_URL": self.database_url}
+        return {**os.environ, **own, "BASE_URL": self.base_url, "DJANGO_SETTINGS_MODULE": "lianxin.config.settings"}
+
+    def command(self, *words: str, timeout: float = 600) -> subprocess.CompletedProcess[str]:
+        """Run `lianxin …` on this installation; the caller looks at the exit code."""
+        return subprocess.run(
+            [sys.executable, "-m", "lianxin", *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+            check=False,
+        )
+
+    def start(self, *words: str, answers: str = "/healthz", within: float = 30) -> None:
+        """Serve, and come back when `answers` is answered (with whatever status)."""
+        command = [sys.executable, "-m", "lianxin", "serve", "--port", str(self.port), *words]
+        self.process = subprocess.Popen(command, env=self.environment, start_new_session=True)
+        until = time.monotonic() + within
+        while not self._answers(answers):
+            if self.process.poll() is not None:
+                raise RuntimeError(f"lianxin serve ended with {self.process.returncode}")
+            if time.monotonic() > until:
+                self.kill()
+                raise RuntimeError(f"lianxin serve gave no answer within {within} s")
+            time.sleep(0.05)
+
+    def _answers(self, path: str) -> bool:
+        try:
+            urllib.request.urlopen(self.base_url + path, timeout=5).close()
+        except urllib.error.HTTPError as answer:
+            answer.close()
+            return True
+        except OSError:
+            return False
+        return True
+
+    def stop(self) -> None:
+        """End it in good order."""
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(30)
+            except subprocess.TimeoutExpired:
+                self.kill()
+        self.process = None
+
+    def kill(self) -> None:
+        """kill -9, the serving processes and the one that watches them, at one stroke."""
+        if self.process:
+            try:
+                os.killpg(self.process.pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+            self.process.wait(30)
+        self.process = None
