@@ -1,0 +1,174 @@
+"""The dated policy of a county as a frozen value; rules of other rooms take it as an argument."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+
+from lianxin.guidance.rules import article
+from lianxin.kit.dates import DayTable, Reckoning, Unit, reckon
+
+
+class BadPolicy(ValueError):
+    """A profile, or a county's change to it, that does not fit; the message is for the person who wrote it."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """A time limit: amount and unit, and the words of law or usage it rests on."""
+
+    amount: int
+    unit: Unit
+    basis: str = ""
+
+    def due(self, start: "date", table: DayTable) -> Reckoning:
+        """The last day of the limit counted from `start`."""
+        return reckon(start, self.amount, self.unit, table, self.basis)
+
+
+@dataclass(frozen=True)
+class ReplyClass:
+    """A class of reply; `promises` means that the organ owes a next date and a second reply (承诺事项)."""
+
+    code: str
+    label: str
+    label_en: str
+    promises: bool = False
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Everything a county may set. Limits count from the act they are named after, that day not included.
+
+    triage: registered → sorted · acknowledge: passed on → the deputy acknowledges · inform: registered → told where
+    to turn · referral_reply: referred → the unit's reply · feedback: result → the resident is told · clarify: asked →
+    no answer, concluded · reply / reply_longest: assigned → reply, ordinary and outer bound · acknowledge_assignment:
+    assigned → the organ acknowledges · return_request: assigned → the organ may ask to return · evaluation: replied →
+    the deputy evaluates · rehandling: ordered → second reply · reception_notice_days: calendar days a notice precedes
+    a reception · publish_min: smallest number shown in public figures.
+    """
+
+    profile: str
+    title: str
+    title_en: str
+    from_day: date
+    until_day: date | None
+    triage: Limit
+    acknowledge: Limit
+    inform: Limit
+    referral_allowed: bool
+    referral_reply: Limit
+    feedback: Limit
+    clarify: Limit
+    acknowledge_assignment: Limit
+    reply: Limit
+    reply_longest: Limit
+    return_request: Limit
+    evaluation: Limit
+    rehandling: Limit
+    reception_notice_days: int
+    publish_min: int
+    reply_classes: tuple[ReplyClass, ...]
+    bases: Mapping[str, str] = field(default_factory=dict)
+
+    def reply_class(self, code: str) -> ReplyClass:
+        """The class of a code; LookupError when the county has none such."""
+        for each in self.reply_classes:
+            if each.code == code:
+                return each
+        raise LookupError(f"本县答复类别中没有 {code}")
+
+
+LIMITS = tuple(f.name for f in fields(Policy) if f.type in ("Limit", Limit))
+NUMBERS = ("reception_notice_days", "publish_min")
+LONGEST = {"months": 6, "days": 366, "working_days": 250}
+STATUTORY = frozenset({"reply", "reply_longest"})
+"""Set by law (Deputies Law 2025, Article 51): a county may shorten them, never lengthen them."""
+
+
+def limit_from(name: str, value: object) -> Limit:
+    """A limit from profile data `{"amount", "unit", "basis"}`; BadPolicy says what is wrong."""
+    if not isinstance(value, Mapping):
+        raise BadPolicy(f"{name}：应为期限")
+    amount, unit, basis = value.get("amount"), value.get("unit"), value.get("basis", "")
+    if unit not in LONGEST:
+        raise BadPolicy(f"{name}：单位只能是月、日或工作日")
+    if isinstance(amount, bool) or not isinstance(amount, int) or not 1 <= amount <= LONGEST[unit]:
+        raise BadPolicy(f"{name}：期限应在1至{LONGEST[unit]}之间")
+    return Limit(amount, unit, str(basis))
+
+
+def policy_from(data: Mapping[str, object]) -> Policy:
+    """A policy from a shipped profile's JSON; BadPolicy when something is missing or does not fit."""
+    missing = {f.name for f in fields(Policy)} - set(data) - {"bases", "until_day"}
+    if missing:
+        raise BadPolicy(f"制度方案缺少：{'、'.join(sorted(missing))}")
+    until = data.get("until_day")
+    values: dict[str, object] = {name: limit_from(name, data[name]) for name in LIMITS}
+    values |= {name: _number(name, data[name]) for name in NUMBERS}
+    values |= {name: str(data[name]) for name in ("profile", "title", "title_en")}
+    bases = data.get("bases", {})
+    return Policy(  # type: ignore[arg-type]
+        **values,
+        from_day=date.fromisoformat(str(data["from_day"])),
+        until_day=date.fromisoformat(str(until)) if until else None,
+        referral_allowed=_yes_no("referral_allowed", data["referral_allowed"]),
+        reply_classes=classes_from(data["reply_classes"]),
+        bases=dict(bases) if isinstance(bases, Mapping) else {},
+    )
+
+
+def classes_from(value: object) -> tuple[ReplyClass, ...]:
+    """Reply classes from data; their codes must differ and stand on paper (one capital letter)."""
+    if not isinstance(value, list) or not all(isinstance(each, Mapping) for each in value):
+        raise BadPolicy("reply_classes：应为答复类别的列表")
+    found = tuple(
+        ReplyClass(str(c.get("code")), str(c.get("label")), str(c.get("label_en", "")), bool(c.get("promises")))
+        for c in value
+    )
+    codes = [c.code for c in found]
+    if not found or len(set(codes)) < len(codes) or any(len(c) != 1 or not "A" <= c <= "Z" for c in codes):
+        raise BadPolicy("reply_classes：类别须为不重复的单个大写字母")
+    return found
+
+
+@article(2, "各地可根据当地实际，统一规范平台名称")
+def platform_name(unified: str, county: str) -> str:
+    """The platform's name in a county: the unified one, else the statutory word after the county's name."""
+    return unified.strip() or f"{county}人大代表联络站"
+
+
+def adapt(base: Policy, changes: Mapping[str, object]) -> Policy:
+    """A profile with a county's own values. What the law sets may only be shortened; BadPolicy otherwise."""
+    unknown = set(changes) - set(LIMITS) - set(NUMBERS) - {"referral_allowed", "reply_classes"}
+    if unknown:
+        raise BadPolicy(f"不能调整：{'、'.join(sorted(unknown))}")
+    values: dict[str, object] = {}
+    for name, value in changes.items():
+        if name in LIMITS:
+            values[name] = _adapted_limit(name, getattr(base, name), limit_from(name, value))
+        elif name in NUMBERS:
+            values[name] = _number(name, value)
+        elif name == "reply_classes":
+            values[name] = classes_from(value)
+        else:
+            values[name] = _yes_no(name, value)
+    bases = {**base.bases, **{name: "本县规定" for name in values if name not in LIMITS}}
+    return replace(base, **values, bases=bases)  # type: ignore[arg-type]
+
+
+def _adapted_limit(name: str, base: Limit, own: Limit) -> Limit:
+    if name in STATUTORY and (own.unit != base.unit or own.amount > base.amount):
+        raise BadPolicy(f"{name}：法律规定的期限只能缩短，不能延长")
+    return replace(own, basis=own.basis or "本县规定")
+
+
+def _number(name: str, value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 366:
+        raise BadPolicy(f"{name}：应为0至366的整数")
+    return value
+
+
+def _yes_no(name: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise BadPolicy(f"{name}：应为是或否")
+    return value
