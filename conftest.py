@@ -13,12 +13,15 @@ from django.test import override_settings
 
 # Tests never touch a real data folder. This stands before Django reads its settings, which is why
 # pyproject.toml names no DJANGO_SETTINGS_MODULE: pytest-django would read them before this file.
-_SANDBOX = Path(tempfile.mkdtemp(prefix="lianxin-test-"))
-atexit.register(shutil.rmtree, _SANDBOX, ignore_errors=True)
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+_SANDBOX = Path(os.environ["LIANXIN_SANDBOX"]) / _WORKER if _WORKER else Path(tempfile.mkdtemp(prefix="lianxin-test-"))
+if not _WORKER:
+    os.environ["LIANXIN_SANDBOX"] = str(_SANDBOX)
+    atexit.register(shutil.rmtree, _SANDBOX, ignore_errors=True)
 os.environ["DATA"] = str(_SANDBOX / "data")
 os.environ["KEYS"] = str(_SANDBOX / "keys")
 os.environ["DJANGO_SETTINGS_MODULE"] = "lianxin.config.settings"
-(_SANDBOX / "data").mkdir()
+(_SANDBOX / "data" / "static").mkdir(parents=True)
 django.setup()
 
 

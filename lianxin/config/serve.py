@@ -139,6 +139,7 @@ def run(given: Namespace) -> int:
             f"{len(missing)} migrations are missing: run lianxin migrate first"
         )
     os.environ["DATA"] = str(settings.DATA)
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns where there is none
     worker = subprocess.Popen([sys.executable, "-m", "lianxin", "worker"]) if given.with_worker else None
     try:
         server_of(given).serve()
