@@ -1,0 +1,52 @@
+"""The few words that differ between engines, and reading many rows without building objects."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.db import connection
+
+from lianxin.ledger.rules import HEADER
+
+CHUNK = 2000
+
+
+def hex_id(column: str) -> str:
+    """SQL for an identifier's 32 hex letters: SQLite keeps just those, PostgreSQL a uuid."""
+    return f"replace({column}::text, '-', '')" if connection.vendor == "postgresql" else column
+
+
+def header_columns(alias: str) -> str:
+    """SQL for an entry's fields in the order of HEADER."""
+    return ", ".join(hex_id(f"{alias}.id") if name == "id" else f"{alias}.{name}" for name in HEADER)
+
+
+def holes(values: Sequence[object]) -> str:
+    """Placeholders for a list of values."""
+    return ", ".join(["%s"] * len(values))
+
+
+def rows(query: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    """All rows of a query."""
+    with connection.cursor() as cursor:
+        cursor.execute(query, params)
+        return cursor.fetchall()
+
+
+def stream(query: str, params: Sequence[object] = ()) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of a query in chunks; on PostgreSQL through a named cursor, so that memory stays flat.
+
+    Must run inside a transaction.
+    """
+    cursor = connection.chunked_cursor()
+    try:
+        cursor.execute(query, params)
+        while chunk := cursor.fetchmany(CHUNK):
+            yield chunk
+    finally:
+        cursor.close()
+
+
+def scalar(query: str, params: Sequence[object] = ()) -> Any:
+    """The first column of the first row, or None."""
+    found = rows(query, params)
+    return found[0][0] if found else None
