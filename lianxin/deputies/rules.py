@@ -35,7 +35,7 @@ class NoCongress(ValueError):
 def disclosed_fields(levels: frozenset[Level], consented: frozenset[str]) -> frozenset[str]:
     """What the public may know of a person with active mandates at `levels` who consented to some items.
 
-    A person with mandates on both sides is a county or township deputy here. Without an active mandate nothing is shown.
+    Who has mandates on both sides is a county or township deputy here. Without an active mandate nothing is shown.
     """
     if not levels:
         return frozenset()

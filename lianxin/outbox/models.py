@@ -13,7 +13,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
 
 class Message(models.Model):
-    """One thing to tell one receiver. Holds names, dates and numbers, never a resident's words or a telephone number."""
+    """One thing to tell one receiver: names, dates and numbers, never a resident's words or a telephone number."""
 
     TO_KINDS = [
         (ToKind.RESIDENT, _("群众")),

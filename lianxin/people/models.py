@@ -52,8 +52,9 @@ class User(AbstractBaseUser):
 
 class PostingQuerySet(models.QuerySet["Posting"]):
     def in_force(self, on: date) -> "PostingQuerySet":
-        """Postings that hold on a day; both ends inclusive."""
-        return self.filter(from_day__lte=on).filter(models.Q(until_day=None) | models.Q(until_day__gte=on))
+        """Postings that hold on a day, both ends inclusive; one ended at once holds no longer on that very day."""
+        begun = self.filter(from_day__lte=on).filter(models.Q(until_day=None) | models.Q(until_day__gte=on))
+        return begun.filter(models.Q(ended_at=None) | models.Q(until_day__gt=on))
 
 
 class Posting(models.Model):
@@ -80,6 +81,7 @@ class Posting(models.Model):
     organ = models.CharField(_("单位"), max_length=16, blank=True)
     from_day = models.DateField(_("起"))
     until_day = models.DateField(_("止"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("终止时间"), null=True, blank=True)
 
     objects = PostingQuerySet.as_manager()
 

@@ -1,0 +1,89 @@
+"""Put down what must be told, and that it was."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from lianxin.kit import chance, moment
+from lianxin.kit.actor import Actor
+from lianxin.kit.workflow import Overtaken, Refused
+from lianxin.ledger.actions import record
+from lianxin.outbox import permissions
+from lianxin.outbox.models import Delivery, Message
+from lianxin.outbox.rules import Form, Param, State, ToKind, checked_params
+
+
+class NotInTransaction(RuntimeError):
+    """A message outside its action's transaction could be sent for something that never happened."""
+
+
+def tell(
+    kind: str,
+    *,
+    to_kind: str,
+    to_ref: str,
+    form: str = "paper",
+    params: dict[str, Param],
+    division: str = "",
+    station: str = "",
+    due_at: datetime | None = None,
+    once: str = "",
+    confidential: bool = False,
+) -> Message:
+    """One message row, in the caller's transaction only (NotInTransaction otherwise).
+
+    `to_ref`: a receipt number, a person's or an organ's code, a posting's code; never a telephone number.
+    `params`: short names, dates (as text) and numbers; ParamRefused for more.
+    `once`: a name under which this is told once only; told again, the first message is returned.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise NotInTransaction(kind)
+    if once and (earlier := Message.objects.filter(once=once).first()):
+        return earlier
+    now = moment.now()
+    return Message.objects.create(
+        id=chance.uuid7(int(now.timestamp() * 1000)),
+        kind=kind,
+        to_kind=ToKind(to_kind),
+        to_ref=to_ref,
+        form=Form(form),
+        params=checked_params(params),
+        division=division,
+        station=station,
+        confidential=confidential,
+        once=once or None,
+        created_at=now,
+        due_at=due_at,
+    )
+
+
+@transaction.atomic
+def mark_delivered(message: Message, *, by: Actor, how: str) -> Message:
+    """A person told the receiver, `how` = a form (paper, phone, visit …). Overtaken when it was told already."""
+    message = Message.objects.select_for_update().get(pk=message.pk)
+    if not permissions.may_mark_delivered(by, message):
+        raise PermissionDenied
+    if message.state == State.DELIVERED:
+        raise Overtaken("这件事已经告知过了。")
+    if message.state == State.VOID:
+        raise Refused("这件事已作废，不需要再告知。")
+    message.state, message.delivered_at, message.delivered_by = State.DELIVERED, moment.now(), by.ref
+    message.save(update_fields=["state", "delivered_at", "delivered_by"])
+    delivery = Delivery.objects.create(message=message, how=Form(how), by=by.ref, at=message.delivered_at)
+    record("outbox.delivered", delivery, by=by, division=message.division, first=True)
+    return message
+
+
+def void(to_refs: Collection[str], *, kinds: Collection[str] = ()) -> int:
+    """What is still waiting for these receivers need not be told any more; returns how many. In a transaction."""
+    rows = Message.objects.filter(to_ref__in=to_refs).open()
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
+    return rows.update(state=State.VOID)
+
+
+def make_confidential(to_refs: Collection[str], *, division: str) -> int:
+    """Take these receivers' messages off the station's lists: the county's reader alone sees them."""
+    return Message.objects.filter(to_ref__in=to_refs).update(confidential=True, station="", division=division)

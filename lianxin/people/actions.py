@@ -1,0 +1,98 @@
+"""Accounts, postings, passwords, and the note of who saw a contact."""
+
+from datetime import date
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from lianxin.kit import moment
+from lianxin.kit.actor import Actor, Role
+from lianxin.kit.workflow import Overtaken, Refused
+from lianxin.ledger.actions import record
+from lianxin.people import permissions
+from lianxin.people.models import Posting, Sight, User
+
+
+@transaction.atomic
+def create_account(username: str, name: str, *, by: Actor, password: str | None = None) -> User:
+    """A new account without any right; without a password nobody can sign in to it yet.
+
+    Refused when the user name is taken; ValidationError when the password is too weak.
+    """
+    if not permissions.may_create_account(by):
+        raise PermissionDenied
+    username = username.strip()
+    if User.objects.filter(username=username).exists():
+        raise Refused(f"用户名“{username}”已有人使用。")
+    user = User(username=username, name=name.strip())
+    if password is not None:
+        validate_password(password, user)
+    user.set_password(password)
+    user.save()
+    record("people.account_created", user, by=by, first=True)
+    return user
+
+
+@transaction.atomic
+def post(
+    user: User,
+    role: Role,
+    scope: str,
+    *,
+    by: Actor,
+    from_day: date | None = None,
+    until_day: date | None = None,
+    station: str = "",
+    organ: str = "",
+) -> Posting:
+    """Give a role in a scope from a day until a day (both inclusive; today and open-ended by default)."""
+    if not permissions.may_post(by, role, scope):
+        raise PermissionDenied
+    start = from_day or moment.today()
+    if until_day is not None and until_day < start:
+        raise Refused("任职的止期早于起期。")
+    posting = Posting.objects.create(
+        user=user, role=role, scope=scope, station=station, organ=organ, from_day=start, until_day=until_day
+    )
+    record("people.posted", posting, by=by, division=scope, first=True)
+    return posting
+
+
+@transaction.atomic
+def end_posting(posting: Posting, *, by: Actor, until_day: date | None = None) -> Posting:
+    """End a posting: at once by default, or after a later day (inclusive)."""
+    posting = Posting.objects.select_for_update().get(pk=posting.pk)
+    if not permissions.may_end_posting(by, posting):
+        raise PermissionDenied
+    today = moment.today()
+    if posting.ended_at is not None or (posting.until_day is not None and posting.until_day < today):
+        raise Overtaken(f"该任职已于{posting.until_day}终止。")
+    if until_day is None:
+        posting.until_day, posting.ended_at = max(today, posting.from_day), moment.now()
+    elif until_day < max(today, posting.from_day):
+        raise Refused("终止日期不能早于今天，也不能早于任职的起期。")
+    else:
+        posting.until_day = until_day
+    posting.save(update_fields=["until_day", "ended_at"])
+    record("people.posting_ended", posting, by=by, division=posting.scope)
+    return posting
+
+
+@transaction.atomic
+def set_password(user: User, password: str, *, by: Actor) -> None:
+    """A new password, checked for strength; every session of the account but the caller's ends with it."""
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if not permissions.may_set_password(by, user):
+        raise PermissionDenied
+    validate_password(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record("people.password_set", user, by=by)
+
+
+def note_sight(by: Actor, what: str, subject: str) -> None:
+    """Write to the security log that `by` saw a contact: what ("contact", "mobile"), of which subject, now."""
+    if by.user_id is None:
+        raise PermissionDenied
+    Sight.objects.create(user_id=by.user_id, what=what, subject=subject, at=moment.now())

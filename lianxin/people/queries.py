@@ -1,0 +1,90 @@
+"""Actors, and the reads of accounts, postings and the security log."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from lianxin.kit import moment
+from lianxin.kit.actor import RESIDENT, Actor, Post, Role, bounds
+from lianxin.people import permissions, rights
+from lianxin.people.models import Posting, Sight, User
+
+
+def _fold_posts(rows: Sequence[rights.Row]) -> dict[str, object]:
+    ordered = sorted(rows, key=lambda row: int(row[1]))
+    return {"posts": tuple(Post(Role(role), scope, station, organ) for _, _, role, scope, station, organ in ordered)}
+
+
+POSTS = rights.Source(
+    "post",
+    lambda user_id, on: rights.as_rows(
+        "post", Posting.objects.in_force(on).filter(user_id=user_id), "pk", "role", "scope", "station", "organ"
+    ),
+    _fold_posts,
+)
+
+
+def actor_for(user: User | AnonymousUser, on: date | None = None) -> Actor:
+    """The actor a user is on a day (today), with every right in force: one query. Anonymous or disabled: RESIDENT."""
+    if not isinstance(user, User) or not user.is_active:
+        return RESIDENT
+    day = on or moment.today()
+    sources = (POSTS, *rights.sources())
+    first, *others = (source.rows(user.pk, day) for source in sources)
+    found: dict[str, list[rights.Row]] = defaultdict(list)
+    for row in first.union(*others, all=True):
+        found[row[0]].append(row)
+    held: dict[str, object] = {}
+    for source in sources:
+        held.update(source.fold(found[source.name]))
+    return Actor(ref=user.ref, name=user.name, user_id=user.pk, **held)  # type: ignore[arg-type]
+
+
+def by_username(username: str) -> User | None:
+    """The account of that user name, active or not."""
+    return User.objects.filter(username=username).first()
+
+
+def postings_in_force(scope: str, *roles: Role, on: date | None = None) -> QuerySet[Posting]:
+    """Postings in these roles whose scope lies within `scope`, with their users; one query."""
+    low, high = bounds(scope)
+    rows = Posting.objects.in_force(on or moment.today()).filter(scope__gte=low, scope__lte=high, role__in=roles)
+    return rows.filter(user__is_active=True).select_related("user").order_by("pk")
+
+
+def names_at_station(station: str, *roles: Role, on: date | None = None) -> tuple[str, ...]:
+    """Names of those posted at a station in these roles."""
+    rows = Posting.objects.in_force(on or moment.today()).filter(station=station, role__in=roles, user__is_active=True)
+    return tuple(rows.order_by("pk").values_list("user__name", flat=True))
+
+
+def posted_to(organ: str, on: date | None = None) -> QuerySet[User]:
+    """The handlers of an organ, by its code."""
+    held = Posting.objects.in_force(on or moment.today()).filter(organ=organ, role=Role.ORGAN_HANDLER)
+    return User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("pk")
+
+
+def name_of(ref: str) -> str:
+    """The name behind a ledger's actor ("person:<code>"), or '' when it is none of ours."""
+    kind, _, code = ref.partition(":")
+    if kind != "person":
+        return ""
+    return User.objects.filter(code=code).values_list("name", flat=True).first() or ""
+
+
+def names_of(refs: Sequence[str]) -> dict[str, str]:
+    """Names behind many actor refs; one query; unknown ones are absent."""
+    codes = {ref.partition(":")[2] for ref in refs if ref.startswith("person:")}
+    found = User.objects.filter(code__in=codes).values_list("code", "name")
+    return {f"person:{code}": name for code, name in found}
+
+
+def sights(actor: Actor, subject: str = "") -> QuerySet[Sight]:
+    """The security log, newest first, for the auditor; nothing for anybody else."""
+    if not permissions.may_read_sights(actor):
+        return Sight.objects.none()
+    rows = Sight.objects.select_related("user").order_by("-at", "-pk")
+    return rows.filter(subject=subject) if subject else rows

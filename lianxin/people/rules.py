@@ -1,0 +1,35 @@
+"""Who appoints whom, how long a signed-in person may rest, and when a session is noted again."""
+
+from lianxin.guidance.rules import article
+from lianxin.kit.actor import Role
+
+NOTE_SEEN_EVERY = 60
+"""Seconds between two writes of a session's last use: a write on every click would cost a commit each."""
+
+KEPT_FORM_SECONDS = 12 * 3600
+KEPT_FORM_MAX_BYTES = 200_000
+
+_COUNTY_APPOINTS = frozenset(
+    {
+        Role.LIAISON_OFFICER,
+        Role.VOLUNTEER,
+        Role.TOWNSHIP_CHAIR,
+        Role.SUBDISTRICT_OFFICE,
+        Role.COUNTY_OFFICE,
+        Role.CONFIDENTIAL_READER,
+        Role.ORGAN_HANDLER,
+    }
+)
+
+
+@article(4, "可以设平台联络员，由乡镇人大主席、街道人大工作机构确定相关工作人员兼任；鼓励志愿者参与平台服务工作")
+def appoints(role: Role) -> frozenset[Role]:
+    """The roles that a holder of `role` may give within his scope; viewers and auditors come from the installation."""
+    if role in (Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE):
+        return frozenset({Role.LIAISON_OFFICER, Role.VOLUNTEER})
+    return _COUNTY_APPOINTS if role is Role.COUNTY_OFFICE else frozenset()
+
+
+def is_idle(seen: float, now: float, limit: int) -> bool:
+    """Whether a session last used at `seen` (Unix seconds) has rested longer than `limit` seconds."""
+    return now - seen > limit
