@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lianxin.deputies import permissions
 from lianxin.deputies.models import Consent, Mandate, Person
@@ -46,7 +47,7 @@ def register_person(
     if not permissions.may_register_person(by, division):
         raise PermissionDenied
     if not name.strip():
-        raise Refused("请填写代表姓名。")
+        raise Refused(_("请填写代表姓名。"))
     person = Person(
         name=name.strip(),
         division=division,
@@ -85,7 +86,7 @@ def give_photo(person: Person, content: bytes, *, by: Actor) -> Person:
         raise PermissionDenied
     kind = next((suffix for head, suffix in PHOTO_TYPES.items() if content.startswith(head)), None)
     if kind is None:
-        raise Refused("照片必须是 JPEG 或 PNG 图片。")
+        raise Refused(_("照片必须是 JPEG 或 PNG 图片。"))
     person.photo.save(f"photo.{kind}", ContentFile(content), save=False)
     person.save(update_fields=["photo"])
     record("deputies.photo_given", person, by=by, division=person.division)
@@ -99,7 +100,7 @@ def link_account(person: Person, user_id: int, *, by: Actor) -> Person:
     if not permissions.may_keep_person(by, person):
         raise PermissionDenied
     if person.user_id is not None and person.user_id != user_id:
-        raise Refused("该代表已有账号。")
+        raise Refused(_("该代表已有账号。"))
     person.user_id = user_id
     person.save(update_fields=["user"])
     record("deputies.account_linked", person, by=by, division=person.division)
@@ -126,12 +127,12 @@ def grant_mandate(
     try:
         level = level_of_congress(congress)
     except NoCongress as error:
-        raise Refused("该区划没有人民代表大会，不能登记代表职务。") from error
+        raise Refused(_("该区划没有人民代表大会，不能登记代表职务。")) from error
     if person.mandates.filter(congress=congress, status=MandateState.ACTIVE).exists():
-        raise Refused("该代表在这一级人大已有在任的代表职务。")
+        raise Refused(_("该代表在这一级人大已有在任的代表职务。"))
     start = from_day or moment.today()
     if until_day is not None and until_day < start:
-        raise Refused("代表职务的止期早于起期。")
+        raise Refused(_("代表职务的止期早于起期。"))
     mandate = Mandate.objects.create(
         person=person,
         level=level,
@@ -153,7 +154,7 @@ def _change(verb: str, mandate: Mandate, ground: str, by: Actor, last_day: date 
     if not permissions.may_change_mandate(by, mandate):
         raise PermissionDenied
     if not ground.strip():
-        raise Refused("请写明依据。")
+        raise Refused(_("请写明依据。"))
     mandate.status = TABLE.after(verb, MandateState(mandate.status))
     mandate.ground = ground.strip()
     if last_day is not None:
@@ -174,7 +175,7 @@ def resume(mandate: Mandate, *, ground: str, by: Actor) -> Mandate:
     """The ground of a suspension is gone: the mandate gives rights again, unless another one was granted meanwhile."""
     others = Mandate.objects.filter(person_id=mandate.person_id, congress=mandate.congress, status=MandateState.ACTIVE)
     if others.exclude(pk=mandate.pk).exists():
-        raise Refused("该代表在这一级人大已有在任的代表职务。")
+        raise Refused(_("该代表在这一级人大已有在任的代表职务。"))
     return _change("resume", mandate, ground, by)
 
 
@@ -191,9 +192,9 @@ def consent(person: Person, item: str, *, by: Actor, form: str = "") -> Consent:
     if not permissions.may_consent(by, person):
         raise PermissionDenied
     if item not in ALL_ITEMS:
-        raise Refused("只有姓名、照片、工作单位和联系方式可以选择公开。")
+        raise Refused(_("只有姓名、照片、工作单位和联系方式可以选择公开。"))
     if person.consents.filter(item=item, withdrawn_on=None).exists():
-        raise Overtaken("该项目已同意公开。")
+        raise Overtaken(_("该项目已同意公开。"))
     given = Consent.objects.create(person=person, item=item, given_on=moment.today(), form=form)
     record("deputies.consented", given, by=by, division=person.division, first=True)
     return given
@@ -206,7 +207,7 @@ def withdraw(person: Person, item: str, *, by: Actor) -> Consent:
         raise PermissionDenied
     given = Consent.objects.select_for_update().filter(person=person, item=item, withdrawn_on=None).first()
     if given is None:
-        raise Overtaken("该项目没有有效的公开同意。")
+        raise Overtaken(_("该项目没有有效的公开同意。"))
     given.withdrawn_on = moment.today()
     given.save(update_fields=["withdrawn_on"])
     record("deputies.consent_withdrawn", given, by=by, division=person.division)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lianxin.kit import moment
 from lianxin.kit.actor import Actor, Level
@@ -30,9 +31,9 @@ def register_organ(
         raise PermissionDenied
     name = name.strip()
     if not name:
-        raise Refused("请填写单位名称。")
+        raise Refused(_("请填写单位名称。"))
     if Organ.objects.filter(division=division, name=name, active=True).exists():
-        raise Refused(f"“{name}”已在名录中。")
+        raise Refused(_("“%(name)s”已在名录中。") % {"name": name})
     organ = Organ.objects.create(
         name=name,
         short_name=short_name,

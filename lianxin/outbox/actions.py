@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lianxin.kit import chance, moment
 from lianxin.kit.actor import Actor
@@ -66,9 +67,9 @@ def mark_delivered(message: Message, *, by: Actor, how: str) -> Message:
     if not permissions.may_mark_delivered(by, message):
         raise PermissionDenied
     if message.state == State.DELIVERED:
-        raise Overtaken("这件事已经告知过了。")
+        raise Overtaken(_("这件事已经告知过了。"))
     if message.state == State.VOID:
-        raise Refused("这件事已作废，不需要再告知。")
+        raise Refused(_("这件事已作废，不需要再告知。"))
     message.state, message.delivered_at, message.delivered_by = State.DELIVERED, moment.now(), by.ref
     message.save(update_fields=["state", "delivered_at", "delivered_by"])
     delivery = Delivery.objects.create(message=message, how=Form(how), by=by.ref, at=message.delivered_at)

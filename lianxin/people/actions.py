@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lianxin.kit import moment
 from lianxin.kit.actor import Actor, Role
@@ -24,7 +25,7 @@ def create_account(username: str, name: str, *, by: Actor, password: str | None 
         raise PermissionDenied
     username = username.strip()
     if User.objects.filter(username=username).exists():
-        raise Refused(f"用户名“{username}”已有人使用。")
+        raise Refused(_("用户名“%(name)s”已有人使用。") % {"name": username})
     user = User(username=username, name=name.strip())
     if password is not None:
         validate_password(password, user)
@@ -51,7 +52,7 @@ def post(
         raise PermissionDenied
     start = from_day or moment.today()
     if until_day is not None and until_day < start:
-        raise Refused("任职的止期早于起期。")
+        raise Refused(_("任职的止期早于起期。"))
     posting = Posting.objects.create(
         user=user, role=role, scope=scope, station=station, organ=organ, from_day=start, until_day=until_day
     )
@@ -67,11 +68,11 @@ def end_posting(posting: Posting, *, by: Actor, until_day: date | None = None) -
         raise PermissionDenied
     today = moment.today()
     if posting.ended_at is not None or (posting.until_day is not None and posting.until_day < today):
-        raise Overtaken(f"该任职已于{posting.until_day}终止。")
+        raise Overtaken(_("该任职已于%(day)s终止。") % {"day": posting.until_day})
     if until_day is None:
         posting.until_day, posting.ended_at = max(today, posting.from_day), moment.now()
     elif until_day < max(today, posting.from_day):
-        raise Refused("终止日期不能早于今天，也不能早于任职的起期。")
+        raise Refused(_("终止日期不能早于今天，也不能早于任职的起期。"))
     else:
         posting.until_day = until_day
     posting.save(update_fields=["until_day", "ended_at"])

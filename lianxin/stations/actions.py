@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lianxin.deputies.queries import active_people
 from lianxin.kit import moment
@@ -34,7 +35,7 @@ def open_station(
     try:
         county = county_of(division)
     except ValueError as error:
-        raise Refused("联络站必须设在某个县（市、区）之内。") from error
+        raise Refused(_("联络站必须设在某个县（市、区）之内。")) from error
     station = Station.objects.create(
         name=name.strip(),
         kind=Kind(kind),
@@ -71,11 +72,11 @@ def attach(station: Station, person_id: int, *, by: Actor, from_day: date | None
     if not permissions.may_attach(by, station):
         raise PermissionDenied
     if station.state == State.CLOSED:
-        raise Refused("联络站已关闭。")
+        raise Refused(_("联络站已关闭。"))
     if not active_people([person_id]):
-        raise Refused("该人员没有在任的代表职务，不能进站。")
+        raise Refused(_("该人员没有在任的代表职务，不能进站。"))
     if station.attachments.filter(person_id=person_id, until_day=None).exists():
-        raise Overtaken("该代表已在本站。")
+        raise Overtaken(_("该代表已在本站。"))
     attachment = Attachment.objects.create(station=station, person_id=person_id, from_day=from_day or moment.today())
     record("stations.attached", attachment, by=by, division=station.division, first=True)
     return attachment
@@ -89,7 +90,7 @@ def detach(attachment: Attachment, *, by: Actor, last_day: date | None = None) -
     if not permissions.may_detach(by, station):
         raise PermissionDenied
     if attachment.until_day is not None:
-        raise Overtaken("该代表已离站。")
+        raise Overtaken(_("该代表已离站。"))
     attachment.until_day = max(last_day or moment.today() - timedelta(days=1), attachment.from_day)
     attachment.convener = False
     attachment.save(update_fields=["until_day", "convener"])
@@ -105,9 +106,9 @@ def elect_convener(station: Station, person_id: int, *, by: Actor, elected_on: d
         raise PermissionDenied
     chosen = station.attachments.in_force(moment.today()).filter(person_id=person_id).first()  # type: ignore[attr-defined]
     if chosen is None or not may_convene(True, bool(active_people([person_id]))):
-        raise Refused("召集人须从本站在任代表中推选。")
+        raise Refused(_("召集人须从本站在任代表中推选。"))
     if chosen.convener:
-        raise Overtaken("该代表已是召集人。")
+        raise Overtaken(_("该代表已是召集人。"))
     for former in station.attachments.select_for_update().filter(convener=True):
         former.convener = False
         former.save(update_fields=["convener"])

@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 
+from lianxin.ledger import restate
 from lianxin.people import rights
 
 
@@ -8,4 +9,6 @@ class StationsConfig(AppConfig):
     label = "stations"
 
     def ready(self) -> None:
+        restate.register("stations.station", "stations.Station", key="code")
+        restate.register("stations.attachment", "stations.Attachment", key="code")
         rights.provide("lianxin.stations.queries.RIGHTS")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.deputies.queries import DeputyCard, NamelessCount, active_people, people_in, roster
 from lianxin.deputies.queries import card as card_of_deputy
 from lianxin.kit import moment
-from lianxin.kit.actor import Actor, Level, Role, bounds
+from lianxin.kit.actor import Actor, Level, Role, bounds, prefix
 from lianxin.people import rights
 from lianxin.people.queries import names_at_station, postings_in_force
 from lianxin.stations import permissions
@@ -176,14 +176,17 @@ def in_division(code: str) -> QuerySet[Station]:
 
 
 def for_place(division: str) -> Station | None:
-    """The open station nearest to a place: the village's own, else its township's, else its county's first."""
-    wider = [division, division[:9].ljust(12, "0"), division[:6].ljust(12, "0")]
-    for code in dict.fromkeys(wider):
-        if not set(code[6:]) <= {"0"} or code == division:
-            found = in_division(code).first()
-            if found is not None:
-                return found
-    return in_division(wider[-1]).first()
+    """The open station of a place: the village's own, its township's, any in that township, the county's; in this order.
+
+    None when its township has no station and the county none of its own: another township's would be a stranger there.
+    """
+    wider = {division: 4, division[:9].ljust(12, "0"): 3, division[:6].ljust(12, "0"): 1}
+    near = Q(division__in=wider)
+    if len(prefix(division)) > 6:
+        low, high = bounds(division[:9].ljust(12, "0"))
+        near |= Q(division__gte=low, division__lte=high)
+    rows = _public().filter(near).order_by("pk")
+    return max(rows, key=lambda station: wider.get(station.division, 2), default=None)
 
 
 def people_at(station: str, on: date | None = None) -> tuple[int, ...]:
