@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from lianxin.divisions.models import Division, DivisionQuerySet
-from lianxin.divisions.rules import Kind, Rank, ancestor_codes
-from lianxin.kit.actor import bounds
+from lianxin.divisions.rules import Hit, Kind, Rank, ancestor_codes, best_hit, township_code
+from lianxin.kit.actor import bounds, prefix
 
 SEARCH_LIMIT = 50
-MATCH_LIMIT = 500
+PAGE_LIMIT = 500
+GUESS_LENGTH = 200
 
 
 @dataclass(frozen=True)
@@ -103,3 +104,70 @@ def path(code: str) -> str:
 def names(codes: Iterable[str]) -> dict[str, str]:
     """Code → name for those that exist; one query."""
     return dict(Division.objects.filter(pk__in=set(codes)).values_list("code", "name"))
+
+
+# ── by words ───────────────────────────────────────────────────────────────
+def found(words: str, scope: str = "") -> DivisionQuerySet:
+    """Current divisions whose name holds the last word, under divisions whose names hold the words before it.
+
+    "长沙县 黄兴" finds 黄兴镇 of 长沙县. Upper divisions first, then by code: a stable order for paging.
+    """
+    parts = _words(words)
+    if not parts:
+        return Division.objects.none()
+    place = in_scope(scope) if scope else Q()
+    for part in parts[:-1]:
+        upper = Division.objects.current().filter(place, name__contains=part, rank__lt=Rank.VILLAGE)
+        codes = list(upper.order_by("rank", "code").values_list("code", flat=True)[:SEARCH_LIMIT])
+        if not codes:
+            return Division.objects.none()
+        place = Q()
+        for code in codes:
+            place |= in_scope(code)
+    return Division.objects.current().filter(place, name__contains=parts[-1]).order_by("rank", "code")
+
+
+def search(words: str, scope: str = "", *, offset: int = 0, limit: int = SEARCH_LIMIT) -> list[DivisionCard]:
+    """One page of `found`, each with its full path, because names repeat."""
+    first, count = max(0, offset), min(max(0, limit), PAGE_LIMIT)
+    return cards(found(words, scope)[first : first + count])
+
+
+def guess(text: str, scope: str) -> list[Division]:
+    """Townships and villages of a scope that free words of a place name, best first.
+
+    One result: the text says which. Several: it fits them all (names repeat), and a person must choose. None: it
+    names nothing that is known here. A scope wider than a county is searched for townships only.
+    """
+    rows = within(scope).filter(rank__gte=Rank.TOWNSHIP)
+    if len(prefix(scope)) < 6:
+        rows = rows.filter(rank=Rank.TOWNSHIP)
+    plain = "".join(text[:GUESS_LENGTH].split())
+    return _best([(d, hit) for d in rows if (hit := best_hit(plain, d.name, Rank(d.rank)))])
+
+
+def _best(hits: list[tuple[Division, Hit]]) -> list[Division]:
+    """The deepest divisions that agree with each other, those named at greatest length first."""
+    townships = {d.code: h for d, h in hits if d.rank == Rank.TOWNSHIP}
+    villages = [(d, h) for d, h in hits if d.rank == Rank.VILLAGE and h.whole]
+    under = [(d, h) for d, h in hits if d.rank == Rank.VILLAGE and _beside(h, townships.get(township_code(d.code)))]
+    chosen = under or [(d, h) for d, h in villages if not townships or h.length > _longest(townships)]
+    if not chosen:
+        chosen = [(d, h) for d, h in hits if d.rank == Rank.TOWNSHIP] or villages
+    top = max((h.weight for _, h in chosen), default=(False, 0))
+    return sorted((d for d, h in chosen if h.weight == top), key=lambda d: d.code)
+
+
+def _beside(village: Hit, township: Hit | None) -> bool:
+    """Whether both are named, each by words of its own (和平镇 alone does not name 和平村)."""
+    return township is not None and (village.end <= township.start or township.end <= village.start)
+
+
+def _longest(hits: dict[str, Hit]) -> int:
+    return max((hit.length for hit in hits.values()), default=0)
+
+
+def _words(text: str) -> list[str]:
+    """At most six words of a query, without what cannot stand in a name (or in a PostgreSQL text)."""
+    clean = "".join(c if c.isprintable() else " " for c in text[:GUESS_LENGTH])
+    return clean.split()[:6]

@@ -1,5 +1,7 @@
 """The shape of division codes (GB/T 2260, GB/T 10114, the statistical code of the National Bureau of Statistics)."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from lianxin.kit.actor import prefix
@@ -109,3 +111,76 @@ def _village_kind(code: str, name: str) -> Kind:
     if name.endswith(("村", "村委会", "村民委员会")):
         return Kind.VILLAGE
     return Kind.NEIGHBOURHOOD if code[9:] < "200" else Kind.VILLAGE
+
+
+# ── names inside free words ────────────────────────────────────────────────
+_FORMAL = (
+    ("村村民委员会", "村"),
+    ("村民委员会", "村"),
+    ("村村委会", "村"),
+    ("村委会", "村"),
+    ("社区居民委员会", "社区"),
+    ("社区委员会", "社区"),
+    ("社区居委会", "社区"),
+    ("居民委员会", "社区"),
+    ("居委会", "社区"),
+    ("街道办事处", "街道"),
+)
+_ROADS = ("路", "大道", "大街", "广场", "大桥")
+"""A stem before one of these names a road: 黄兴大道 does not say 黄兴镇."""
+_ENDINGS = ("社区", "街道", "民族乡", "镇", "乡", "村")
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Where a text names a division: characters start…end; `whole` when the full name stands there, ending included."""
+
+    start: int
+    end: int
+    whole: bool
+
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
+    @property
+    def weight(self) -> tuple[bool, int]:
+        """A whole name outweighs a stem, then the longer one wins."""
+        return self.whole, self.length
+
+
+def spoken_name(name: str) -> str:
+    """A name as people say it: 识字里社区居委会 → 识字里社区, 双冲村委会 → 双冲村."""
+    for formal, spoken in _FORMAL:
+        if name.endswith(formal) and len(name) > len(formal):
+            return name.removesuffix(formal) + spoken
+    return name
+
+
+def stem(name: str) -> str:
+    """A spoken name without its ending: 黄兴镇 → 黄兴; '' when too little is left to tell anything."""
+    for ending in _ENDINGS:
+        if name.endswith(ending) and len(name) - len(ending) >= 2:
+            return name.removesuffix(ending)
+    return ""
+
+
+def best_hit(text: str, name: str, rank: Rank) -> Hit | None:
+    """Where a text names a division, whole or by its stem (of a village at least three characters); None: nowhere."""
+    spoken = spoken_name(name)
+    for form, is_whole in ((name, True), (spoken, True), (stem(spoken), False)):
+        shortest = 3 if rank == Rank.VILLAGE and not is_whole else 2
+        if len(form) < shortest:
+            continue
+        for start in _places(text, form):
+            end = start + len(form)
+            if is_whole or not text.startswith(_ROADS, end):
+                return Hit(start, end, is_whole)
+    return None
+
+
+def _places(text: str, form: str) -> Iterator[int]:
+    start = text.find(form)
+    while start >= 0:
+        yield start
+        start = text.find(form, start + 1)

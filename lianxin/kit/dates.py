@@ -96,7 +96,7 @@ class Reckoning:
             lines=tuple(Line(line[0], tuple(line[1:])) for line in lines),
             basis=str(value["basis"]),
             amount=amount,
-            unit=unit,  # type: ignore[arg-type]
+            unit=unit,
         )
 
 
@@ -160,7 +160,8 @@ def rereckon(old: Reckoning, table: DayTable) -> Reckoning:
 
 def _past_rest(plain: date, table: DayTable) -> tuple[date, list[Line], bool]:
     """The first day from `plain` on that is not one of rest; unshifted and provisional where no table reaches."""
-    day, lines = plain, []
+    day = plain
+    lines: list[Line] = []
     while table.published(day.year):
         if not is_rest(day, table):
             return day, [*lines, Line("due", (day.isoformat(),))], False

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from typing import Any
 
 from lianxin.guidance.rules import article
 from lianxin.kit.dates import DayTable, Reckoning, Unit, reckon
@@ -103,11 +104,11 @@ def policy_from(data: Mapping[str, object]) -> Policy:
     if missing:
         raise BadPolicy(f"制度方案缺少：{'、'.join(sorted(missing))}")
     until = data.get("until_day")
-    values: dict[str, object] = {name: limit_from(name, data[name]) for name in LIMITS}
+    values: dict[str, Any] = {name: limit_from(name, data[name]) for name in LIMITS}
     values |= {name: _number(name, data[name]) for name in NUMBERS}
     values |= {name: str(data[name]) for name in ("profile", "title", "title_en")}
     bases = data.get("bases", {})
-    return Policy(  # type: ignore[arg-type]
+    return Policy(
         **values,
         from_day=date.fromisoformat(str(data["from_day"])),
         until_day=date.fromisoformat(str(until)) if until else None,
@@ -142,7 +143,7 @@ def adapt(base: Policy, changes: Mapping[str, object]) -> Policy:
     unknown = set(changes) - set(LIMITS) - set(NUMBERS) - {"referral_allowed", "reply_classes"}
     if unknown:
         raise BadPolicy(f"不能调整：{'、'.join(sorted(unknown))}")
-    values: dict[str, object] = {}
+    values: dict[str, Any] = {}
     for name, value in changes.items():
         if name in LIMITS:
             values[name] = _adapted_limit(name, getattr(base, name), limit_from(name, value))
@@ -153,7 +154,7 @@ def adapt(base: Policy, changes: Mapping[str, object]) -> Policy:
         else:
             values[name] = _yes_no(name, value)
     bases = {**base.bases, **{name: "本县规定" for name in values if name not in LIMITS}}
-    return replace(base, **values, bases=bases)  # type: ignore[arg-type]
+    return replace(base, **values, bases=bases)
 
 
 def _adapted_limit(name: str, base: Limit, own: Limit) -> Limit:
