@@ -34,8 +34,8 @@ RANK = {room: height for height, rooms in enumerate(ORDER) for room in rooms}
 ROOMS = tuple(room for rooms in ORDER for room in rooms if room != "config")
 
 STANDARD = frozenset(
-    "__init__ admin apps commands context forms middleware models notices permissions projections queries rules tasks "
-    "urls views workflow".split()
+    "__init__ actions admin apps commands context forms middleware models notices permissions projections queries "
+    "rules tasks urls views workflow".split()
 )
 """File names that mean the same in every room (architecture, section 2)."""
 

@@ -47,8 +47,13 @@ class Product:
         """Serve, and come back when `answers` is answered (with whatever status)."""
         command = [sys.executable, "-m", "lianxin", "serve", "--port", str(self.port), *words]
         self.process = subprocess.Popen(command, env=self.environment, start_new_session=True)
+        self.wait_for(answers, within)
+
+    def wait_for(self, path: str, within: float = 30) -> None:
+        """Come back when the started process answers `path` (with whatever status)."""
+        assert self.process is not None
         until = time.monotonic() + within
-        while not self._answers(answers):
+        while not self._answers(path):
             if self.process.poll() is not None:
                 raise RuntimeError(f"lianxin serve ended with {self.process.returncode}")
             if time.monotonic() > until:

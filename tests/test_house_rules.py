@@ -17,6 +17,7 @@ BETWEEN_ROOMS = frozenset({"rules", "queries", "actions", "permissions"})
 GROUND = frozenset({"kit", "base", "guidance"})
 OFFERED = {
     "ledger.restate": "a room says how its rows are restated when the ledger is verified",
+    "people.rights": "a room says which rights its rows give a person, so that an actor is gathered in one query",
     "ledger.projections": "a room says how its entries become rows of books and figures",
 }
 EVERYWHERE = {"worlds", "config"}

@@ -41,7 +41,7 @@ def words() -> frozenset[str]:
         inner = re.findall(r"[(（]([^)）]*)[)）]", term)
         for part in (term, re.sub(r"[(（][^)）]*[)）]", "", term), *inner):
             found |= {word.strip() for word in re.split(r"[/、,，]", part)}
-    return frozenset(found - {""})
+    return frozenset((found | {term for term, *_ in rows()}) - {""})
 
 
 def page() -> str:
