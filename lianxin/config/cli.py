@@ -30,8 +30,14 @@ def _serve_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def _serve(given: argparse.Namespace) -> int:
-    from lianxin.config import serve
+    from lianxin.config import schema, serve
 
+    if os.environ.get("DATABASE_URL"):
+        from lianxin.config.schema_postgresql import in_postgresql
+
+        schema.require(in_postgresql)
+    else:
+        schema.require(schema.in_sqlite)
     return serve.run(given)
 
 

@@ -1,27 +1,21 @@
 """`lianxin serve`: the production web process (granian, WSGI, sync Django in threads).
 
-This process watches over the serving ones and never loads Django; it refuses to start when the
-database lacks migrations. Access logs carry neither query strings nor addresses nor tokens.
+This process watches over the serving ones and never loads Django. Access logs carry neither query
+strings nor addresses of people nor tokens.
 """
 
-import contextlib
-import importlib.util
 import logging
 import os
 import re
-import sqlite3
 import subprocess
 import sys
 from argparse import Namespace
-from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from lianxin.config import settings
-from lianxin.kit.command import CommandFailed
 
 TOKEN_PATH = re.compile(r"^(/o/)[^/]+")
 ACCESS_LINE = "%(time)s %(method)s %(path)s %(status)d %(dt_ms).1f ms"
@@ -57,55 +51,6 @@ LOGGING = {
 }
 
 
-# ── is the schema there? ───────────────────────────────────────────────────
-def _on_disk() -> set[tuple[str, str]]:
-    """(app label, migration name) of every installed app, read from file names."""
-    found = set()
-    for app in settings.INSTALLED_APPS:
-        spec = importlib.util.find_spec(app)
-        folder = Path(spec.origin).parent / "migrations" if spec and spec.origin else None
-        if folder and folder.is_dir():
-            names = (path.stem for path in folder.glob("[0-9]*.py"))
-            found |= {(app.rpartition(".")[2], name) for name in names}
-    return found
-
-
-def _applied_sqlite(name: Path) -> set[tuple[str, str]]:
-    if not name.exists():
-        return set()
-    with contextlib.closing(sqlite3.connect(f"{name.as_uri()}?mode=ro", uri=True)) as connection:
-        return set(connection.execute("SELECT app, name FROM django_migrations"))
-
-
-def _applied_postgresql(url: str) -> set[tuple[str, str]]:
-    import psycopg  # loaded only where PostgreSQL is used
-
-    parts = urlsplit(url)
-    with psycopg.connect(
-        host=parts.hostname,
-        port=parts.port,
-        user=unquote(parts.username or "") or None,
-        password=unquote(parts.password or "") or None,
-        dbname=unquote(parts.path.lstrip("/")),
-        connect_timeout=10,
-    ) as connection:
-        return set(connection.execute("SELECT app, name FROM django_migrations").fetchall())
-
-
-def missing_migrations() -> set[tuple[str, str]]:
-    """Migrations on disk that the database lacks; CommandFailed when it cannot be asked."""
-    url = os.environ.get("DATABASE_URL", "")
-    try:
-        applied = _applied_postgresql(url) if url else _applied_sqlite(settings.DATA / "lianxin.sqlite3")
-    except Exception as failure:
-        if "django_migrations" in str(failure):
-            applied = set()
-        else:
-            words = str(failure).splitlines()[0]
-            raise CommandFailed(f"数据库无法打开 / the database cannot be opened: {words}") from failure
-    return _on_disk() - applied
-
-
 # ── serving ────────────────────────────────────────────────────────────────
 def server_of(given: Namespace) -> MPServer:
     """The configured server, not started."""
@@ -132,12 +77,6 @@ def server_of(given: Namespace) -> MPServer:
 
 def run(given: Namespace) -> int:
     """Serve until SIGTERM or Ctrl-C; requests that are under way are finished."""
-    missing = missing_migrations()
-    if missing:
-        raise CommandFailed(
-            f"数据库结构未更新（缺 {len(missing)} 项），先运行 lianxin migrate / "
-            f"{len(missing)} migrations are missing: run lianxin migrate first"
-        )
     os.environ["DATA"] = str(settings.DATA)
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns where there is none
     worker = subprocess.Popen([sys.executable, "-m", "lianxin", "worker"]) if given.with_worker else None
