@@ -148,6 +148,13 @@ def grant_mandate(
     return mandate
 
 
+_SAID = {
+    "suspend": "deputies.mandate_suspended",
+    "resume": "deputies.mandate_resumed",
+    "end": "deputies.mandate_ended",
+}
+
+
 def _change(verb: str, mandate: Mandate, ground: str, by: Actor, last_day: date | None = None) -> Mandate:
     """One step of a mandate's life. Called within the transaction of its verb."""
     mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
@@ -160,7 +167,7 @@ def _change(verb: str, mandate: Mandate, ground: str, by: Actor, last_day: date 
     if last_day is not None:
         mandate.until_day = max(last_day, mandate.from_day)
     mandate.save(update_fields=["status", "ground", "until_day"])
-    record(f"deputies.mandate_{verb}ed".replace("eed", "ed"), mandate, by=by, division=mandate.congress)
+    record(_SAID[verb], mandate, by=by, division=mandate.congress)
     return mandate
 
 

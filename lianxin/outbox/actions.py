@@ -1,7 +1,9 @@
 """Put down what must be told, and that it was."""
 
-from collections.abc import Collection
+import logging
+from collections.abc import Callable, Collection
 from datetime import datetime
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -13,7 +15,9 @@ from lianxin.kit.workflow import Overtaken, Refused
 from lianxin.ledger.actions import record
 from lianxin.outbox import permissions
 from lianxin.outbox.models import Delivery, Message
-from lianxin.outbox.rules import Form, Param, State, ToKind, checked_params
+from lianxin.outbox.rules import Form, Param, State, ToKind, checked_params, wait_after
+
+log = logging.getLogger(__name__)
 
 
 class NotInTransaction(RuntimeError):
@@ -75,6 +79,37 @@ def mark_delivered(message: Message, *, by: Actor, how: str) -> Message:
     delivery = Delivery.objects.create(message=message, how=Form(how), by=by.ref, at=message.delivered_at)
     record("outbox.delivered", delivery, by=by, division=message.division, first=True)
     return message
+
+
+@transaction.atomic
+def attempt(pk: UUID, carry_out: Callable[[Message], object]) -> bool:
+    """A machine's attempt to tell: `carry_out` delivers or raises OSError; a failure waits longer each time.
+
+    The row stays locked meanwhile, so that two workers never deliver one message at once; a crash in between
+    delivers it again, which every adapter must bear.
+    """
+    message = Message.objects.select_for_update().get(pk=pk)
+    if message.state != State.WAITING:
+        return False
+    message.attempts += 1
+    try:
+        carry_out(message)
+    except OSError as error:
+        _put_off(message, error)
+        return False
+    message.state, message.delivered_at, message.delivered_by = State.DELIVERED, moment.now(), "system"
+    message.last_error, message.try_after = "", None
+    message.save()
+    return True
+
+
+def _put_off(message: Message, error: OSError) -> None:
+    wait = wait_after(message.attempts)
+    message.last_error = f"{type(error).__name__}: {error.strerror}"[:200]
+    message.try_after = moment.now() + wait if wait else None
+    message.state = State.WAITING if wait else State.FAILED
+    message.save()
+    log.warning("message %s not delivered (attempt %d): %s", message.pk, message.attempts, message.last_error)
 
 
 def void(to_refs: Collection[str], *, kinds: Collection[str] = ()) -> int:

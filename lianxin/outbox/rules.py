@@ -94,4 +94,5 @@ def wait_after(attempts: int) -> timedelta | None:
     """How long to wait after so many failures: 1, 2, 4 … minutes, at most six hours; None = a person must see to it."""
     if attempts >= MAX_ATTEMPTS:
         return None
-    return min(_FIRST_WAIT * 2 ** max(attempts - 1, 0), _LONGEST_WAIT)
+    doublings: int = 2 ** max(attempts - 1, 0)
+    return min(_FIRST_WAIT * doublings, _LONGEST_WAIT)

@@ -104,7 +104,7 @@ def elect_convener(station: Station, person_id: int, *, by: Actor, elected_on: d
     station = Station.objects.select_for_update().get(pk=station.pk)
     if not permissions.may_elect_convener(by, station):
         raise PermissionDenied
-    chosen = station.attachments.in_force(moment.today()).filter(person_id=person_id).first()  # type: ignore[attr-defined]
+    chosen = station.attachments.in_force(moment.today()).filter(person_id=person_id).first()
     if chosen is None or not may_convene(True, bool(active_people([person_id]))):
         raise Refused(_("召集人须从本站在任代表中推选。"))
     if chosen.convener:

@@ -176,7 +176,7 @@ def in_division(code: str) -> QuerySet[Station]:
 
 
 def for_place(division: str) -> Station | None:
-    """The open station of a place: the village's own, its township's, any in that township, the county's; in this order.
+    """The open station of a place: its village's, its township's, any in the township, the county's own; first found.
 
     None when its township has no station and the county none of its own: another township's would be a stranger there.
     """
