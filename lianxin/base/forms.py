@@ -28,11 +28,22 @@ class FaceRenderer(TemplatesSetting):
             return self._own.get_template(template_name)
 
 
+def _is_written(field: forms.Field) -> bool:
+    """Whether the person types into it, rather than chooses."""
+    return not isinstance(field, forms.ChoiceField | forms.BooleanField | forms.FileField)
+
+
 class FacedForm(forms.Form):
     """A form whose fields are drawn as ours. `{{ form }}` and `{{ form.as_fields }}` give all of them."""
 
     default_renderer = FaceRenderer
     required_css_class = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _("这里还没有写。") if _is_written(field) else _("这里还没有选。")
 
     def as_fields(self) -> SafeString:
         """All visible fields, the hidden ones, and what is wrong with the form as a whole."""

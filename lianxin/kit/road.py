@@ -38,7 +38,7 @@ class Stop:
 
     `when` replaces the date where it is words (有结果后). `promise` is said on the line towards a stop ahead
     (最迟3个工作日). `voices` is how many persons speak from this stop on. `provisional` marks a due date in
-    a year whose table of days of rest is not published yet (暂定).
+    a year whose table of days of rest is not published yet (暂定). `due_label` names the deadline (答复期限 if empty).
     """
 
     kind: Kind
@@ -56,6 +56,7 @@ class Stop:
     links: tuple[Link, ...] = ()
     promise: str = ""
     provisional: bool = False
+    due_label: str = ""
 
 
 @dataclass(frozen=True)

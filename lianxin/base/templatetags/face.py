@@ -266,7 +266,7 @@ def reckoning(
 @register.inclusion_tag("base/components/ruler.html")
 def deadline_ruler(ruler: Ruler, title: str = "") -> dict[str, object]:
     """The deadline ruler above a list: drawing.ruler(marks)."""
-    said = [(light.said(tongue())[0], number) for light, number in ruler.counts]
+    said = [{"kind": light.kind, "word": light.said(tongue())[0], "number": number} for light, number in ruler.counts]
     return {"ruler": ruler, "said": said, "title": title or _("期限尺")}
 
 
