@@ -52,13 +52,18 @@ CARD = "e.id, e.event_at, e.entered_at, e.actor, e.role, e.verb, e.subject, e.se
 
 def card(row: tuple[Any, ...]) -> EntryCard:
     """A card from the columns of CARD."""
-    ident, event_at, entered_at, *rest, body = row
+    ident, event_at, entered_at, actor, role, verb, subject, seq, division, body = row
     payload = json.loads(body) if body else {}
     return EntryCard(
         ident if isinstance(ident, uuid.UUID) else uuid.UUID(ident),
         datetime.fromisoformat(event_at),
         datetime.fromisoformat(entered_at),
-        *rest,
+        actor,
+        role,
+        verb,
+        subject,
+        seq,
+        division,
         not body,
         payload.get("detail", {}),
         payload.get("facts", {}),
@@ -238,3 +243,8 @@ def bundle(number: str) -> dict[str, Any] | None:
         },
         "keys": {"origin": public.origin, "fingerprint": public.fingerprint, "jwks": list(public.jwks)},
     }
+
+
+def promise_note(number: str) -> str:
+    """The signed promise that was given with a receipt; '' for an unknown number."""
+    return str(Promise.objects.filter(number=number).values_list("note", flat=True).first() or "")

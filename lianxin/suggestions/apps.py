@@ -1,6 +1,26 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.ledger import restate
+from lianxin.outbox import rules as outbox
 
 
 class SuggestionsConfig(AppConfig):
     name = "lianxin.suggestions"
     label = "suggestions"
+
+    def ready(self) -> None:
+        restate.register("suggestions.suggestion", "suggestions.Suggestion", key="code")
+        restate.register("suggestions.source", "suggestions.Source", key="id")
+        restate.register("suggestions.assignment", "suggestions.Assignment", key="code")
+        restate.register("suggestions.reply", "suggestions.Reply", key="code")
+        restate.register("suggestions.evaluation", "suggestions.Evaluation", key="code")
+        for kind, title, words in (
+            ("suggestions.submitted", _("新的代表建议"), _("《{title}》已提交，请审查。")),
+            ("suggestions.returned", _("建议退回修改"), _("《{title}》请修改后再交。")),
+            ("suggestions.kept_as_reference", _("建议作参阅件"), _("《{title}》作参阅件处理。")),
+            ("suggestions.assigned", _("交办单"), _("第{number}号建议《{title}》请于{due}前答复。")),
+            ("suggestions.rehandling", _("重办通知"), _("第{number}号建议《{title}》请重新办理，{due}前答复。")),
+            ("suggestions.replied", _("建议已答复"), _("《{title}》单位已答复，请评价。")),
+        ):
+            outbox.register_kind(kind, title, words)

@@ -1,0 +1,38 @@
+"""Every write to an opinion, by journey; each takes the steps of frame.py."""
+
+from lianxin.opinions.actions.doors import (
+    answer_on_the_spot,
+    inform,
+    propose,
+    raise_as_suggestion,
+    raise_in_speech,
+    record_referral_reply,
+    refer,
+)
+from lianxin.opinions.actions.ending import (
+    SATISFACTION,
+    conclude,
+    conclude_by_rule,
+    evaluate,
+    feed_back,
+    record_result,
+    reopen,
+)
+from lianxin.opinions.actions.intake import KeyTaken, Receipt, Words, receipt_of, register
+from lianxin.opinions.actions.marks import (
+    bar_from_raising,
+    lift_confidential,
+    mark_confidential,
+    mark_emergency,
+    protect_identity,
+)
+from lianxin.opinions.actions.publishing import drafted, prepare_publication, publish, withdraw_publication
+from lianxin.opinions.actions.sorting import acknowledge, ask_to_clarify, clarify, merge, pass_on, route, set_aside
+
+__all__ = [
+    "SATISFACTION", "KeyTaken", "Receipt", "Words", "acknowledge", "answer_on_the_spot", "ask_to_clarify",
+    "bar_from_raising", "clarify", "conclude", "conclude_by_rule", "drafted", "evaluate", "feed_back", "inform",
+    "lift_confidential", "mark_confidential", "mark_emergency", "merge", "pass_on", "prepare_publication", "propose",
+    "protect_identity", "publish", "raise_as_suggestion", "raise_in_speech", "receipt_of", "record_referral_reply",
+    "record_result", "refer", "register", "reopen", "route", "set_aside", "withdraw_publication",
+]  # fmt: skip

@@ -1,0 +1,120 @@
+"""From registered to the right person: route, pass on, acknowledge, clarify, merge, set aside."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lianxin.deputies import queries as deputies
+from lianxin.kit import moment
+from lianxin.kit.actor import Actor
+from lianxin.kit.workflow import Refused
+from lianxin.opinions import notices, permissions, rules
+from lianxin.opinions.actions.frame import needed, opened, said, settled
+from lianxin.opinions.models import Opinion
+from lianxin.opinions.workflow import State
+from lianxin.stations import queries as stations
+
+
+@transaction.atomic
+def route(opinion: Opinion, *, station: str, by: Actor, seen: int | None = None) -> Opinion:
+    """Give an opinion that came without a station to the station of its place."""
+    row = Opinion.objects.select_for_update(of=("self",)).get(pk=opinion.pk)
+    if not permissions.may_route(by, row):
+        raise PermissionDenied("route")
+    if row.state != State.REGISTERED:
+        raise Refused(_("已经有人在办，不能再改联络站。"))
+    place = stations.open_by_code(station)
+    if place is None or not place.division.startswith(row.county[:6]):
+        raise rules.Rejected("station", _("请选本县的一个联络站。"))
+    row.station_id, row.division = place.pk, place.division
+    row.township = place.division[:9].ljust(12, "0")
+    return settled(row, "routed", by=by, detail={"station": place.name})
+
+
+@transaction.atomic
+def pass_on(opinion: Opinion, *, deputy: str, by: Actor, words: str = "", seen: int | None = None) -> Opinion:
+    """Pass an opinion on to a deputy (Article 6); a deputy may pass it on to another, with a word why."""
+    row, target = opened(opinion, "pass_on", by, seen)
+    person = deputies.by_code(deputy)
+    if person is None or not deputies.mandates_active(person.pk, moment.today()):
+        raise rules.Rejected("deputy", _("请选一位在任的代表。"))
+    if row.deputy_id == person.pk:
+        raise rules.Rejected("deputy", _("已经在这位代表手里。"))
+    row.deputy_id, row.acknowledged_at = person.pk, None
+    if row.state == target:
+        row.state = State.REGISTERED  # the clock of the new deputy starts afresh
+    settled(row, "passed_on", target, by=by, detail={"deputy": person.name, "words": rules.readable(words)})
+    notices.passed_on(row, person.code)
+    return row
+
+
+@transaction.atomic
+def acknowledge(opinion: Opinion, *, by: Actor, seen: int | None = None) -> Opinion:
+    """The deputy has read it (Article 6)."""
+    row, _target = opened(opinion, "acknowledge", by, seen)
+    if row.acknowledged_at:
+        raise Refused(_("已经签收过了。"))
+    row.acknowledged_at = moment.now()
+    return settled(row, "acknowledged", by=by, detail={"deputy": by.name})
+
+
+@transaction.atomic
+def ask_to_clarify(opinion: Opinion, *, words: str, by: Actor, seen: int | None = None) -> Opinion:
+    """Ask the resident for what is missing; without an answer the matter ends by rule, and stays on record."""
+    row, target = opened(opinion, "ask_to_clarify", by, seen)
+    question = needed("words", words, _("请写清楚要补充什么。"), 500)
+    said(row, "clarify", question, by=by)
+    settled(row, "asked_to_clarify", target, by=by, detail={"words": question})
+    notices.clarify(row)
+    return row
+
+
+@transaction.atomic
+def clarify(opinion: Opinion, *, words: str, by: Actor, seen: int | None = None) -> Opinion:
+    """The resident adds words of his own; from "clarifying" the matter is taken up again."""
+    row, target = opened(opinion, "clarify", by, seen)
+    more = rules.accepted_text(words)
+    said(row, "added", more, by=by)
+    return settled(row, "clarified", target, by=by, detail={"words": more})
+
+
+@transaction.atomic
+def merge(opinion: Opinion, *, into: Opinion, same_person: bool, by: Actor, seen: int | None = None) -> Opinion:
+    """Handle once what several people said (并案); each is told by himself. One person saying it again is the same."""
+    row, target = opened(opinion, "merge", by, seen)
+    master = Opinion.objects.select_for_update(of=("self",)).select_related("station").filter(pk=into.pk).first()
+    _mergeable(row, master, by)
+    assert master is not None
+    row.merged_into_id = master.pk
+    row.has_result = master.has_result
+    detail: dict[str, Any] = {"into": master.number, "same_person": same_person}
+    settled(row, "merged", target, by=by, detail=detail)
+    voices = master.voices.count() + 1
+    settled(master, "voice_joined", by=by, detail={"number": row.number, "same_person": same_person, "voices": voices})
+    return row
+
+
+def _mergeable(row: Opinion, master: Opinion | None, by: Actor) -> None:
+    if master is None or not permissions.may_merge(by, master):
+        raise rules.Rejected("into", _("没有找到要并入的那一件。"))
+    if master.pk == row.pk or master.merged_into_id or row.voices.exists():
+        raise Refused(_("不能并：一件事只能并到一件没有被并过的事里。"))
+    if bool(row.bar) != bool(master.bar):
+        raise Refused(_("不能并：其中一件是不得提出的事项。"))
+    if master.state == State.CONCLUDED:
+        raise Refused(_("不能并：那一件已经办结。"))
+
+
+@transaction.atomic
+def set_aside(opinion: Opinion, *, ground: str, words: str, by: Actor, seen: int | None = None) -> Opinion:
+    """Registered, not acted on, kept: with a ground and a reason in words. Nobody is punished for it."""
+    row, target = opened(opinion, "set_aside", by, seen)
+    if ground not in dict(rules.SET_ASIDE_GROUNDS):
+        raise rules.Rejected("ground", _("请选一个理由。"))
+    reason = needed("words", words, _("请写一句为什么。"), 500)
+    said(row, "set_aside", reason, by=by, target=ground)
+    settled(row, "set_aside", target, by=by, detail={"ground": ground, "words": reason})
+    notices.to_feed_back(row)
+    return row

@@ -1,0 +1,20 @@
+"""Every write to a suggestion, by journey."""
+
+from lianxin.suggestions.actions.drafting import draft, revise, submit, withdraw
+from lianxin.suggestions.actions.handling import acknowledge, conclude, evaluate, reply
+from lianxin.suggestions.actions.publishing import prepare_publication, publish
+from lianxin.suggestions.actions.reckoning import read, reckon_again
+from lianxin.suggestions.actions.vetting import (
+    assign_by_office,
+    assign_by_presidium,
+    number,
+    order_rehandling,
+    return_for_revision,
+    treat_as_reference,
+)
+
+__all__ = [
+    "acknowledge", "assign_by_office", "assign_by_presidium", "conclude", "draft", "evaluate", "number",
+    "order_rehandling", "prepare_publication", "publish", "read", "reckon_again", "reply", "return_for_revision",
+    "revise", "submit", "treat_as_reference", "withdraw",
+]  # fmt: skip

@@ -1,0 +1,147 @@
+"""Who may see a suggestion, and who may do what with it. Only the county office and the township presidium assign."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from lianxin.guidance.rules import article
+from lianxin.kit.actor import Actor, Level, Role, bounds, covers
+from lianxin.opinions import permissions as opinions
+from lianxin.opinions.models import Publication
+from lianxin.suggestions import rules
+from lianxin.suggestions.models import Assignment, Source, Suggestion
+
+AFTER_SUBMISSION = ("draft", "returned")
+
+
+def visible_to(actor: Actor) -> QuerySet[Suggestion]:
+    """The suggestions an actor may open at the desk."""
+    may_see = Q(pk__in=[])
+    if actor.person_id:
+        may_see |= Q(lead_id=actor.person_id)
+    for post in actor.posts_as(Role.COUNTY_OFFICE):
+        first, last = bounds(post.scope)
+        may_see |= Q(level=Level.COUNTY, congress__gte=first, congress__lte=last) & ~Q(state__in=AFTER_SUBMISSION)
+    for post in actor.posts_as(Role.TOWNSHIP_CHAIR):
+        may_see |= Q(level=Level.TOWNSHIP, congress=post.scope) & ~Q(state__in=AFTER_SUBMISSION)
+    for post in actor.posts_as(Role.ORGAN_HANDLER):
+        legs = Assignment.objects.filter(suggestion=OuterRef("pk"), organ__code=post.organ)
+        may_see |= Q(Exists(legs))
+    if actor.posts_as(Role.LIAISON_OFFICER, Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE):
+        mine = Source.objects.filter(suggestion=OuterRef("pk"), opinion__in=opinions.visible_to(actor))
+        may_see |= Q(Exists(mine)) & ~Q(state__in=AFTER_SUBMISSION)
+    return Suggestion.objects.filter(may_see)
+
+
+def _leads(actor: Actor, suggestion: Suggestion) -> bool:
+    return actor.is_deputy and suggestion.lead_id == actor.person_id
+
+
+def _mandated(actor: Actor, suggestion: Suggestion) -> bool:
+    return _leads(actor, suggestion) and any(
+        m.level == suggestion.level and m.congress == suggestion.congress for m in actor.mandates
+    )
+
+
+def _presides(actor: Actor, suggestion: Suggestion) -> bool:
+    """The office of the congress the suggestion was made to: county office or township presidium."""
+    if suggestion.level == Level.COUNTY:
+        return actor.holds(Role.COUNTY_OFFICE, suggestion.congress)
+    return any(p.scope == suggestion.congress for p in actor.posts_as(Role.TOWNSHIP_CHAIR))
+
+
+def _handles(actor: Actor, suggestion: Suggestion) -> bool:
+    """The handler of the organ that leads in the present round."""
+    leg = suggestion.assignments.select_related("organ").order_by("-round").first()
+    return leg is not None and any(p.organ == leg.organ.code for p in actor.posts_as(Role.ORGAN_HANDLER))
+
+
+@article(8, "由相应层级的代表提出")
+def may_draft(actor: Actor, level: Level, congress: str) -> bool:
+    """A deputy with an active mandate of that very congress."""
+    return level in rules.own_levels() and any(m.level == level and m.congress == congress for m in actor.mandates)
+
+
+def may_revise(actor: Actor, suggestion: Suggestion) -> bool:
+    return _mandated(actor, suggestion)
+
+
+@article(8, "由相应层级的代表提出")
+def may_submit(actor: Actor, suggestion: Suggestion) -> bool:
+    return _mandated(actor, suggestion)
+
+
+def may_withdraw(actor: Actor, suggestion: Suggestion) -> bool:
+    return _leads(actor, suggestion)
+
+
+def may_return_for_revision(actor: Actor, suggestion: Suggestion) -> bool:
+    return _presides(actor, suggestion)
+
+
+def may_treat_as_reference(actor: Actor, suggestion: Suggestion) -> bool:
+    return _presides(actor, suggestion)
+
+
+def may_number(actor: Actor, suggestion: Suggestion) -> bool:
+    return _presides(actor, suggestion)
+
+
+@article(8, "由人大常委会依法交有关机关、组织办理")
+def may_assign_by_office(actor: Actor, suggestion: Suggestion) -> bool:
+    """The county standing committee's office alone, for county suggestions (Deputies Law, art. 51)."""
+    return suggestion.level == Level.COUNTY and actor.holds(Role.COUNTY_OFFICE, suggestion.congress)
+
+
+@article(8, "乡镇由主席团交有关机关、组织办理")
+def may_assign_by_presidium(actor: Actor, suggestion: Suggestion) -> bool:
+    """The township presidium alone, for township suggestions (Organic Law, art. 42)."""
+    chairs = actor.posts_as(Role.TOWNSHIP_CHAIR)
+    return suggestion.level == Level.TOWNSHIP and any(p.scope == suggestion.congress for p in chairs)
+
+
+@article(9, "有关机关、组织应当认真研究办理并及时作出答复")
+def may_acknowledge(actor: Actor, suggestion: Suggestion) -> bool:
+    return _handles(actor, suggestion)
+
+
+@article(9, "有关机关、组织应当认真研究办理并及时作出答复")
+def may_reply(actor: Actor, suggestion: Suggestion) -> bool:
+    return _handles(actor, suggestion)
+
+
+def may_evaluate(actor: Actor, suggestion: Suggestion) -> bool:
+    """The lead deputy himself; nobody judges for him."""
+    return _leads(actor, suggestion)
+
+
+def may_order_rehandling(actor: Actor, suggestion: Suggestion) -> bool:
+    return _presides(actor, suggestion)
+
+
+def may_conclude(actor: Actor, suggestion: Suggestion) -> bool:
+    return _presides(actor, suggestion)
+
+
+def may_reckon_again(actor: Actor, suggestion: Suggestion) -> bool:
+    """The clock alone."""
+    return actor.ref == "system"
+
+
+@article(9, "办理结果应当通过平台公布")
+def may_prepare_publication(actor: Actor, suggestion: Suggestion) -> bool:
+    return _presides(actor, suggestion) or any(
+        covers(p.scope, s.opinion.division)
+        for p in actor.posts_as(Role.LIAISON_OFFICER)
+        for s in suggestion.sources.select_related("opinion")
+    )
+
+
+@article(9, "公布前由人审核去标识和保密")
+def may_publish(actor: Actor, publication: Publication) -> bool:
+    """The office of the congress; never who prepared the card (an action's rule)."""
+    suggestion = Suggestion.objects.filter(code=publication.matter).first()
+    return suggestion is not None and _presides(actor, suggestion)
+
+
+def may(verb: str, actor: Actor, suggestion: Suggestion) -> bool:
+    """The guard of a verb, looked up by name so that a desk and an action ask the same one."""
+    return globals()[f"may_{verb}"](actor, suggestion) is True
