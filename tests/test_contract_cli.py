@@ -45,6 +45,7 @@ def test_no_two_rooms_offer_the_same_command() -> None:
 
 def test_a_rooms_command_is_found_without_loading_the_other_rooms(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
+    monkeypatch.setattr(cli, "rooms_with_commands", lambda: ("guidance", "ledger", "worlds"))
     monkeypatch.setattr(cli, "_commands_of", lambda room: asked.append(room) or (Command("ledger x", "", lambda g: 0),))
     cli.gather("ledger")
     assert asked == ["ledger"]

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from lianxin.config import worker
-from lianxin.config.serve import WithoutTokens
+from lianxin.config.logs import WithoutTokens
 from lianxin.kit.clockwork import Periodic
 from tests.product import Product
 
@@ -73,10 +73,15 @@ def test_access_logs_hold_no_query_strings_and_no_tokens(copied_product: Product
     assert "verysecrettoken" not in written
 
 
-def test_the_token_filter_leaves_other_paths_alone() -> None:
-    record = logging.LogRecord("granian.access", logging.INFO, "", 0, "%(path)s", ({"path": "/results/o/abc"},), None)
-    WithoutTokens().filter(record)
-    assert record.getMessage() == "/results/o/abc"
+@pytest.mark.parametrize(
+    ("path", "logged"),
+    [("/o/abc-1/reply", "/o/…/reply"), ("/results/o/abc", "/results/o/abc"), ("/off/abc", "/off/abc")],
+)
+def test_the_token_filter_blanks_tokens_and_nothing_else(path: str, logged: str) -> None:
+    for words, args in (("Not Found: %s", (path,)), ("Not Found: %(path)s", ({"path": path},))):
+        record = logging.LogRecord("django.request", logging.WARNING, "", 0, words, args, None)
+        WithoutTokens().filter(record)
+        assert record.getMessage() == f"Not Found: {logged}"
 
 
 # ── clockwork ──────────────────────────────────────────────────────────────

@@ -24,7 +24,7 @@ def _serve_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--host", default="127.0.0.1", help="监听地址 / address to listen on")
     parser.add_argument("--port", type=int, default=8000, help="端口 / port")
     parser.add_argument("--workers", type=int, default=1, help="进程数 / processes")
-    parser.add_argument("--threads", type=int, default=4, help="每个进程的线程数 / threads of each process")
+    parser.add_argument("--threads", type=int, default=2, help="每个进程的线程数 / threads of each process")
     parser.add_argument("--access-log", action="store_true", help="记录访问 / write an access log (no query strings)")
     parser.add_argument("--with-worker", action="store_true", help="同时运行后台任务 / run the background worker too")
 

@@ -4,9 +4,7 @@ This process watches over the serving ones and never loads Django. Access logs c
 strings nor addresses of people nor tokens.
 """
 
-import logging
 import os
-import re
 import subprocess
 import sys
 from argparse import Namespace
@@ -17,24 +15,14 @@ from granian.server.mp import MPServer
 
 from lianxin.config import settings
 
-TOKEN_PATH = re.compile(r"^(/o/)[^/]+")
 ACCESS_LINE = "%(time)s %(method)s %(path)s %(status)d %(dt_ms).1f ms"
 QUEUE_PER_THREAD = 32
 """Requests that may wait for each thread; beyond that a connection waits in the kernel's backlog."""
 
 
-class WithoutTokens(logging.Filter):
-    """Blanks the secret part of a token path; the format has no query string to begin with."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if isinstance(record.args, dict) and "path" in record.args:
-            record.args = {**record.args, "path": TOKEN_PATH.sub(r"\1…", str(record.args["path"]))}
-        return True
-
-
 LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(message)s"}, "access": {"format": "%(message)s"}},
-    "filters": {"without_tokens": {"()": "lianxin.config.serve.WithoutTokens"}},
+    "filters": {"without_tokens": {"()": "lianxin.config.logs.WithoutTokens"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "stream": "ext://sys.stderr"},
         "access": {"class": "logging.StreamHandler", "formatter": "access", "stream": "ext://sys.stdout"},

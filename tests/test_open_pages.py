@@ -1,0 +1,92 @@
+"""Which addresses are open to everybody: a list, and the proof that there are no others.
+
+Routes are written with `*` for each argument. An address that is not listed must send a visitor
+who is not signed in to the sign-in page, or refuse him, whatever he puts in the arguments.
+"""
+
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.shortcuts import resolve_url
+from django.test import Client, override_settings
+
+from tests import house
+
+OPEN = frozenset(
+    {
+        "",
+        "stations/",
+        "stations/*/",
+        "deputies/",
+        "deputies/*/",
+        "results/",
+        "results/*/",
+        "s/*",
+        "d/*",
+        "say",
+        "receipt",
+        "verify",
+        "verify/*",
+        "feeds/*.atom",
+        "healthz",
+        "people/sign-in",
+        "people/sign-out",
+        "care",
+        "tongue",
+        "components/",
+        "components/paper/",
+        "components/desk/",
+        "robots.txt",
+        "favicon.ico",
+        "api/v1/openapi.json",
+        "api/v1/stations",
+        "api/v1/deputies",
+        "api/v1/results",
+        "api/v1/opinions",
+        "api/v1/opinions/*",
+        "api/v1/opinions/*/attachments",
+    }
+)
+BY_TOKEN = frozenset({"o/*", "o/*/reply", "o/*/acknowledge"})
+"""Open to whoever holds the token; a wrong one gets 404."""
+
+SAMPLES = {"int": "1", "uuid": "018f0000-0000-7000-8000-000000000000"}
+
+
+def _address(route: str) -> str:
+    return "/" + re.sub(r"<(?:(\w+):)?\w+>", lambda found: SAMPLES.get(found.group(1) or "", "x"), route)
+
+
+def _raw_routes() -> list[tuple[str, str]]:
+    """(route with *, address with samples) of every pattern."""
+    found = []
+    for starred, _name, pattern in house.patterns():
+        head = starred[: len(starred) - len(re.sub(r"<[^>]+>", "*", str(pattern.pattern)))]
+        found.append((starred, _address(head.replace("*", "x") + str(pattern.pattern))))
+    return found
+
+
+def test_open_pages_equal_the_list() -> None:
+    routes = {route for route, _ in _raw_routes()}
+    missing = (OPEN | BY_TOKEN) - routes
+    assert not missing, f"listed, but not there: {sorted(missing)}"
+
+
+@pytest.mark.django_db
+@override_settings(ALLOWED_HOSTS=["testserver"])
+def test_every_other_address_refuses_a_visitor_who_is_not_signed_in() -> None:
+    client, breaches = Client(raise_request_exception=True), []
+    sign_in = resolve_url("people:sign_in")
+    for route, address in _raw_routes():
+        if route in OPEN | BY_TOKEN:
+            continue
+        answers = [client.get(address), client.post(address)]
+        refused = [
+            a.status_code in (401, 403) or (a.status_code == 302 and urlsplit(a.headers["Location"]).path == sign_in)
+            for a in answers
+        ]
+        closed = [refused[i] or answers[i].status_code == 405 for i in range(2)]
+        if not all(closed) or not any(refused):
+            breaches.append(f"{route} ({address}): {[a.status_code for a in answers]}")
+    assert not breaches, "\n".join(breaches)
