@@ -5,6 +5,7 @@ Columns date,mark,name: an ISO date, rest (放假) or work (调休上班), the h
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -85,6 +86,14 @@ def read(content: bytes, year: int) -> tuple[DayRow, ...]:
     if faults:
         raise BadDays(*faults)
     return tuple(sorted((row for row in rows if row), key=lambda row: row.day))
+
+
+def latest_year(content: bytes) -> int:
+    """The latest year that a date column speaks of; BadDays when there is none."""
+    years = [int(found) for found in re.findall(r"^\W*(\d{4})[-/]\d", decoded(content), re.MULTILINE)]
+    if not years:
+        raise BadDays(Fault(0, "", "没有任何日期"))
+    return max(years)
 
 
 def canonical(rows: tuple[DayRow, ...]) -> str:
