@@ -10,7 +10,7 @@ from typing import Any
 
 from lianxin.ledger import notes, rules, sql, tree
 from lianxin.ledger.actions.recording import vault
-from lianxin.ledger.actions.sealing import LEVEL
+from lianxin.ledger.actions.sealing import LEVEL, waiting_entries
 from lianxin.ledger.models import Checkpoint, Promise
 
 
@@ -161,8 +161,7 @@ def checkpoints(limit: int = 50) -> list[Checkpoint]:
 
 def unsealed() -> int:
     """How many entries have no place in the tree yet."""
-    sealed = sql.scalar("SELECT max(position) + 1 FROM ledger_leaf") or 0
-    return int(sql.scalar("SELECT count(*) FROM ledger_entry")) - int(sealed)
+    return waiting_entries()
 
 
 def register_number(subject: str) -> tuple[str, int] | None:

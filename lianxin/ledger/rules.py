@@ -1,7 +1,7 @@
 """The forms of the ledger: what octets an entry, a payload and a receipt are. Values in, octets out."""
 
+import json
 import re
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,12 +22,12 @@ HEADER = (
 """The fields of an entry, in RFC 8785's order."""
 
 _NUMBERS = ("promised", "seq")
-_FORM = "{" + ",".join(f'"{n}":%s' if n in _NUMBERS else f'"{n}":"%s"' for n in HEADER) + "}"
+FORM = "{" + ",".join(f'"{n}":%s' if n in _NUMBERS else f'"{n}":"%s"' for n in HEADER) + "}"
 _BEFORE_MAC, _AFTER_MAC = HEADER.index("mac"), HEADER.index("mac") + 1
-_FORM_BARE = _FORM.replace('"mac":"%s",', "")
+_FORM_BARE = FORM.replace('"mac":"%s",', "")
 
 _NEEDS_ESCAPE = re.compile('["\\\\\x00-\x1f\ud800-\udfff]')
-_PAYLOAD = b"lianxin payload v1\n"
+PAYLOAD = b"lianxin payload v1\n"
 
 
 def header(values: Sequence[Any]) -> bytes:
@@ -36,7 +36,7 @@ def header(values: Sequence[Any]) -> bytes:
     No value needs escaping (`plain` saw to it when it was recorded), so a filled form is RFC 8785's
     own output; a value altered later so that it would need escaping only gives other octets.
     """
-    return (_FORM % tuple(values)).encode("utf-8", "surrogatepass")
+    return (FORM % tuple(values)).encode("utf-8", "surrogatepass")
 
 
 def bare_header(values: Sequence[Any]) -> bytes:
@@ -54,7 +54,7 @@ def plain(*texts: str) -> None:
 
 def digest(salt: bytes, body: bytes) -> str:
     """An entry's commitment to its payload: 64 hex letters."""
-    return PROVIDER.hasher(_PAYLOAD + salt + body).hexdigest()
+    return PROVIDER.hasher(PAYLOAD + salt + body).hexdigest()
 
 
 def promise_text(number: str, at: str, leaf: bytes) -> str:
@@ -62,11 +62,20 @@ def promise_text(number: str, at: str, leaf: bytes) -> str:
     return f"lianxin receipt v1\n{number}\n{at}\n{leaf.hex()}\n"
 
 
-def promise_row(number: str, entry: uuid.UUID, at: str, note: str) -> bytes:
+def promise_octets(number: str, entry: str, at: str, note: str) -> bytes:
     """The octets that a promise's authentication code covers."""
-    return "\n".join((number, entry.hex, at, note)).encode("utf-8", "surrogatepass")
+    return "\n".join((number, entry, at, note)).encode("utf-8", "surrogatepass")
 
 
 def checkpoint_text(origin: str, size: int, root: str, at: str, previous: str) -> str:
     """What a checkpoint says (C2SP tlog-checkpoint): origin, size, root, then our two extension lines."""
     return f"{origin}\n{size}\n{root}\ntime {at}\nprev {previous}\n"
+
+
+def continues(body: str) -> list[str]:
+    """The older subjects whose history a payload says it goes on with (`detail.continues`)."""
+    if '"continues":' not in body:
+        return []
+    detail = json.loads(body).get("detail", {})
+    older = detail.get("continues", []) if isinstance(detail, dict) else []
+    return [older] if isinstance(older, str) else [str(o) for o in older]

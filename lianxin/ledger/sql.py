@@ -1,9 +1,10 @@
 """The few words that differ between engines, and reading many rows without building objects."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 from lianxin.ledger.rules import HEADER
 
@@ -20,19 +21,20 @@ def header_columns(alias: str) -> str:
     return ", ".join(hex_id(f"{alias}.id") if name == "id" else f"{alias}.{name}" for name in HEADER)
 
 
-def holes(values: Sequence[object]) -> str:
+def holes(values: Sequence[Any]) -> str:
     """Placeholders for a list of values."""
     return ", ".join(["%s"] * len(values))
 
 
-def rows(query: str, params: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+def rows(query: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """All rows of a query."""
     with connection.cursor() as cursor:
         cursor.execute(query, params)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
-def stream(query: str, params: Sequence[object] = ()) -> Iterator[list[tuple[Any, ...]]]:
+def stream(query: str, params: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]:
     """The rows of a query in chunks; on PostgreSQL through a named cursor, so that memory stays flat.
 
     Must run inside a transaction.
@@ -46,7 +48,27 @@ def stream(query: str, params: Sequence[object] = ()) -> Iterator[list[tuple[Any
         cursor.close()
 
 
-def scalar(query: str, params: Sequence[object] = ()) -> Any:
+def scalar(query: str, params: Sequence[Any] = ()) -> Any:
     """The first column of the first row, or None."""
     found = rows(query, params)
     return found[0][0] if found else None
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """One view of the database for many reads, that no writer waits for."""
+    if connection.in_atomic_block:
+        yield
+    elif connection.vendor == "postgresql":
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+    else:
+        engine: Any = connection
+        mode, engine.transaction_mode = engine.transaction_mode, "DEFERRED"
+        try:
+            with transaction.atomic():
+                yield
+        finally:
+            engine.transaction_mode = mode

@@ -54,13 +54,20 @@ class Peaks:
     def __init__(self) -> None:
         self.size = 0
         self._peaks: list[tuple[int, bytes]] = []
+        self.grown: list[tuple[int, int, bytes]] = []
+        """(height, index, hash) of every complete node of a stored height above the leaves."""
 
     def _push(self, height: int, value: bytes) -> None:
+        peaks = self._peaks
         self.size += 1 << height
-        while self._peaks and self._peaks[-1][0] == height:
-            value = join(self._peaks.pop()[1], value)
+        while True:
+            if height and height % STEP == 0:
+                self.grown.append((height, (self.size >> height) - 1, value))
+            if not peaks or peaks[-1][0] != height:
+                break
+            value = join(peaks.pop()[1], value)
             height += 1
-        self._peaks.append((height, value))
+        peaks.append((height, value))
 
     def extend(self, hashes: Sequence[bytes]) -> None:
         """Add leaves."""

@@ -17,7 +17,7 @@ def _made(number: str, entry: Entry, at: str) -> Promise:
     keys = vault()
     leaf = leaf_hash(rules.header([entry.id.hex if n == "id" else getattr(entry, n) for n in rules.HEADER]))
     note = notes.signed(keys, notes.origin(keys), rules.promise_text(number, at, leaf))
-    mac = keys.mac(rules.MAC, rules.promise_row(number, entry.id, at, note)).hex()
+    mac = keys.mac(rules.MAC, rules.promise_octets(number, entry.id.hex, at, note)).hex()
     return Promise(number=number, entry_id=entry.id, at=at, note=note, mac=mac)
 
 

@@ -18,17 +18,39 @@ SEALER = "ledger.seal"
 LEVEL = 1 << 48
 """A subtree's place is level · LEVEL + index; level 1 holds roots of 256 leaves, level 2 of 65,536 …"""
 
+_DAY = 24 * 3600 * 1000
 _SERIES = rules.HEADER.index("series")
 _ID = rules.HEADER.index("id")
 
 
-def _unsealed(batch: int) -> list[tuple[Any, ...]]:
-    """Entries without a leaf, by id. Never "id > last": ids can commit out of order."""
+def _since() -> str:
+    """A day before the newest leaf: where entries without a leaf nearly always are."""
+    last = sql.scalar(f"SELECT {sql.hex_id('entry_id')} FROM ledger_leaf ORDER BY position DESC LIMIT 1")  # noqa: S608
+    milliseconds = int(last[:12], 16) - _DAY if last else 0
+    return f"{max(milliseconds, 0):012x}" + "0" * 20
+
+
+def _without_leaf(since: str, batch: int) -> list[tuple[Any, ...]]:
     return sql.rows(
-        f"SELECT {sql.header_columns('e')} FROM ledger_entry e "  # noqa: S608
-        "WHERE NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.entry_id = e.id) ORDER BY e.id LIMIT %s",
-        [batch],
+        f"SELECT {sql.header_columns('e')} FROM ledger_entry e WHERE e.id >= %s "  # noqa: S608
+        "AND NOT EXISTS (SELECT 1 FROM ledger_leaf l WHERE l.entry_id = e.id) ORDER BY e.id LIMIT %s",
+        [since, batch],
     )
+
+
+def _unsealed(waiting: int, batch: int) -> list[tuple[Any, ...]]:
+    """Entries without a leaf, by id. Never "id > last": ids can commit out of order.
+
+    The last day is looked through first; when that leaves any of the `waiting` out, the whole ledger is.
+    """
+    found = _without_leaf(_since(), batch)
+    return found if len(found) >= min(waiting, batch) else _without_leaf("0" * 32, batch)
+
+
+def waiting_entries() -> int:
+    """How many entries have no place yet."""
+    sealed = sql.scalar("SELECT max(position) + 1 FROM ledger_leaf") or 0
+    return int(sql.scalar("SELECT count(*) FROM ledger_entry")) - int(sealed)
 
 
 def _tail(level: int, count: int) -> list[bytes]:
@@ -116,12 +138,13 @@ def seal(batch: int = 2000) -> Checkpoint | None:
     One sealer works at a time (it locks its own progress row; SQLite has one writer anyway). Writers of
     entries wait for nothing of it beyond the database's own lock.
     """
-    if not sql.scalar("SELECT 1 FROM ledger_entry LIMIT 1"):
+    waiting = waiting_entries()
+    if not waiting:
         return None
     with transaction.atomic():
         Progress.objects.get_or_create(name=SEALER)
         Progress.objects.select_for_update().get(name=SEALER)
-        entries = _unsealed(batch)
+        entries = _unsealed(waiting, batch)
         if not entries:
             return None
         size = sql.scalar("SELECT max(position) + 1 FROM ledger_leaf") or 0
