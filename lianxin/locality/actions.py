@@ -7,6 +7,7 @@ from datetime import date
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from lianxin.divisions import queries as divisions
 from lianxin.divisions.rules import Rank
@@ -32,7 +33,7 @@ def load_days(year: int, content: bytes, *, notice: str, by: Actor) -> WorkingYe
     if not permissions.may_load_days(by):
         raise PermissionDenied
     rows = _whole_notice(year, content)
-    notice = _line("通知文号", notice, 120)
+    notice = _line(_("通知文号"), notice, 120)
     version = _locked(queries.DAYS)
     held = WorkingYear.objects.select_for_update().filter(pk=year).first()
     text = days.canonical(rows)
@@ -56,7 +57,7 @@ def set_locality(code: str, *, by: Actor, **words: str) -> Locality:
         raise PermissionDenied
     fields = {f.name: f for f in Locality._meta.concrete_fields if not f.primary_key}
     if unknown := set(words) - set(fields):
-        raise Refused(f"没有这些栏目：{'、'.join(sorted(unknown))}")
+        raise Refused(_("没有这些栏目：%(names)s") % {"names": "、".join(sorted(unknown))})
     row = Locality.objects.select_for_update().filter(pk=code).first()
     fresh = row is None
     row = row or Locality(division_id=code)
@@ -83,14 +84,14 @@ def choose_policy(
     if not permissions.may_choose_policy(by, code):
         raise PermissionDenied
     if from_day < moment.today() and by != SYSTEM:
-        raise Refused("制度只能从今天或以后起调整，已经算出的期限不因此改变")
+        raise Refused(_("制度只能从今天或以后起调整，已经算出的期限不因此改变"))
     base = next((p for p in queries.profiles() if p.profile == profile), None)
     if base is None:
-        raise rules.BadPolicy(f"没有制度方案 {profile}")
+        raise rules.BadPolicy(_("没有制度方案 %(name)s") % {"name": profile})
     rules.adapt(base, changes or {})
     version = _locked(queries.POLICIES)
     if PolicyChoice.objects.filter(division_id=code, from_day=from_day).exists():
-        raise Refused(f"{from_day}起的制度已经选定，请改用以后的日期")
+        raise Refused(_("%(day)s起的制度已经选定，请改用以后的日期") % {"day": from_day})
     row = PolicyChoice.objects.create(
         key=f"{code[:6]}@{from_day}", division_id=code, from_day=from_day, profile=profile, changes=dict(changes or {})
     )
@@ -102,28 +103,29 @@ def choose_policy(
 
 def _whole_notice(year: int, content: bytes) -> tuple[days.DayRow, ...]:
     latest = moment.today().year + 1
+    years = {"first": EARLIEST_YEAR, "last": latest, "year": year}
     if not EARLIEST_YEAR <= year <= latest:
-        raise days.BadDays(days.Fault(0, "", f"只能载入{EARLIEST_YEAR}至{latest}年的安排，不是{year}年"))
+        raise days.BadDays(days.Fault(0, "", _("只能载入%(first)s至%(last)s年的安排，不是%(year)s年") % years))
     rows = days.read(content, year)
     rest = {row.day for row in rows if row.mark == "rest"}
     missing = [date(year, *day) for day in ALWAYS_REST if date(year, *day) not in rest]
     if missing:
-        words = "、".join(f"{d.month}月{d.day}日" for d in missing)
-        raise days.BadDays(days.Fault(0, "", f"缺少{words}放假，不是完整的全年安排"))
+        words = "、".join(d.isoformat() for d in missing)
+        raise days.BadDays(days.Fault(0, "", _("缺少%(days)s放假，不是完整的全年安排") % {"days": words}))
     return rows
 
 
 def _county(code: str) -> str:
     division = divisions.by_code(code)
     if division is None or division.rank != Rank.COUNTY:
-        raise Refused(f"{code} 不是县级区划")
+        raise Refused(_("%(code)s 不是县级区划") % {"code": code})
     return division.code
 
 
 def _line(label: str, text: str, longest: int, *, empty: bool = False) -> str:
     text = text.strip()
     if (not text and not empty) or len(text) > longest or not (text.isprintable() or not text):
-        raise Refused(f"{label}：应为一行文字，不超过{longest}个字")
+        raise Refused(_("%(label)s：应为一行文字，不超过%(most)s个字") % {"label": label, "most": longest})
     return text
 
 

@@ -8,7 +8,8 @@ import io
 import re
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+
+from django.utils.translation import gettext as _
 
 from lianxin.kit.dates import Mark
 
@@ -38,8 +39,8 @@ class Fault:
     words: str
 
     def __str__(self) -> str:
-        place = f"第{self.row}行" if self.row else "文件"
-        return f"{place}{' ' + self.column if self.column else ''}：{self.words}"
+        place = _("第%(row)s行") % {"row": self.row} if self.row else _("文件")
+        return f"{place} {self.column}".rstrip() + f"：{self.words}"
 
 
 class BadDays(ValueError):
@@ -53,7 +54,7 @@ class BadDays(ValueError):
 def decoded(content: bytes) -> str:
     """Text of a CSV file saved by Excel or by others: UTF-8 with or without a mark, else GB18030."""
     if len(content) > MOST_BYTES:
-        raise BadDays(Fault(0, "", f"一年的安排不会超过{MOST_ROWS}行，此文件过大"))
+        raise BadDays(Fault(0, "", _("一年的安排不会超过%(most)s行，此文件过大") % {"most": MOST_ROWS}))
     for encoding in ("utf-8-sig", "gb18030"):
         try:
             text = content.decode(encoding)
@@ -62,7 +63,7 @@ def decoded(content: bytes) -> str:
         if "\0" in text:
             break
         return text
-    raise BadDays(Fault(0, "", "不是文本文件（应为UTF-8或GB18030编码的CSV）"))
+    raise BadDays(Fault(0, "", _("不是文本文件（应为UTF-8或GB18030编码的CSV）")))
 
 
 def read(content: bytes, year: int) -> tuple[DayRow, ...]:
@@ -73,13 +74,15 @@ def read(content: bytes, year: int) -> tuple[DayRow, ...]:
     try:
         lines = list(csv.reader(io.StringIO(decoded(content), newline=""), strict=True))
     except csv.Error as error:
-        raise BadDays(Fault(0, "", f"不是完好的CSV（{error}）")) from error
+        raise BadDays(Fault(0, "", _("不是完好的CSV（%(error)s）") % {"error": error})) from error
     order = _heading(lines[0] if lines else [])
     body = [(number, cells) for number, cells in enumerate(lines[1:], start=2) if any(c.strip() for c in cells)]
     if not body:
-        raise BadDays(Fault(0, "", "没有任何日期"))
+        raise BadDays(Fault(0, "", _("没有任何日期")))
     if len(body) > MOST_ROWS:
-        raise BadDays(Fault(0, "", f"一年的安排不会超过{MOST_ROWS}行，此文件有{len(body)}行"))
+        raise BadDays(
+            Fault(0, "", _("一年的安排不会超过%(most)s行，此文件有%(rows)s行") % {"most": MOST_ROWS, "rows": len(body)})
+        )
     faults: list[Fault] = []
     seen: dict[date, int] = {}
     rows = [_row(number, cells, order, year, seen, faults) for number, cells in body]
@@ -92,7 +95,7 @@ def latest_year(content: bytes) -> int:
     """The latest year that a date column speaks of; BadDays when there is none."""
     years = [int(found) for found in re.findall(r"^\W*(\d{4})[-/]\d", decoded(content), re.MULTILINE)]
     if not years:
-        raise BadDays(Fault(0, "", "没有任何日期"))
+        raise BadDays(Fault(0, "", _("没有任何日期")))
     return max(years)
 
 
@@ -106,7 +109,7 @@ def _heading(cells: list[str]) -> dict[str, int]:
     names = [_HEADINGS.get(cell.strip().lower(), "") for cell in cells]
     missing = [column for column in COLUMNS if column not in names]
     if missing or len(names) != len(COLUMNS):
-        raise BadDays(Fault(1, "", "列应为 date,mark,name（日期、类型、名称）"))
+        raise BadDays(Fault(1, "", _("列应为 date,mark,name（日期、类型、名称）")))
     return {column: names.index(column) for column in COLUMNS}
 
 
@@ -115,27 +118,40 @@ def _row(
 ) -> DayRow | None:
     """One row, or None after its faults were noted."""
     if len(cells) != len(COLUMNS):
-        faults.append(Fault(number, "", f"应有{len(COLUMNS)}列，实有{len(cells)}列"))
+        faults.append(
+            Fault(number, "", _("应有%(wanted)s列，实有%(found)s列") % {"wanted": len(COLUMNS), "found": len(cells)})
+        )
         return None
     values = {column: cells[place].strip() for column, place in order.items()}
     day, mark, name = _day(values["date"]), _MARKS.get(values["mark"].lower()), values["name"]
-    wrong: list[tuple[Literal["date", "mark", "name"], str]] = []
-    if day is None:
-        wrong.append(("date", f"“{values['date'][:20]}”不是日期，应如 {year}-05-01"))
-    elif not _belongs(day, year):
-        wrong.append(("date", f"{day}不属于{year}年的安排"))
-    elif day in seen:
-        wrong.append(("date", f"{day}与第{seen[day]}行重复"))
-    elif mark == "work" and day.weekday() < 5:
-        wrong.append(("mark", f"{day}本是工作日，不能是调休上班"))
-    if mark is None:
-        wrong.append(("mark", f"“{values['mark'][:20]}”应为 rest（放假）或 work（上班）"))
-    if not name or len(name) > NAME_LENGTH or not all(c.isalnum() or c in "、（）" for c in name):
-        wrong.append(("name", f"应为1至{NAME_LENGTH}个字，只含文字、数字和顿号"))
+    wrong = _wrong(values, day, mark, year, seen)
     faults.extend(Fault(number, column, words) for column, words in wrong)
     if day is not None:
         seen.setdefault(day, number)
     return DayRow(day, mark, name) if day and mark and not wrong else None
+
+
+def _wrong(
+    values: dict[str, str], day: date | None, mark: Mark | None, year: int, seen: dict[date, int]
+) -> list[tuple[str, str]]:
+    """(column, words) of everything wrong with one row."""
+    name = values["name"]
+    wrong: list[tuple[str, str]] = []
+    if day is None:
+        wrong.append(
+            ("date", _("“%(text)s”不是日期，应如 %(like)s") % {"text": values["date"][:20], "like": f"{year}-05-01"})
+        )
+    elif not _belongs(day, year):
+        wrong.append(("date", _("%(day)s不属于%(year)s年的安排") % {"day": day, "year": year}))
+    elif day in seen:
+        wrong.append(("date", _("%(day)s与第%(row)s行重复") % {"day": day, "row": seen[day]}))
+    elif mark == "work" and day.weekday() < 5:
+        wrong.append(("mark", _("%(day)s本是工作日，不能是调休上班") % {"day": day}))
+    if mark is None:
+        wrong.append(("mark", _("“%(text)s”应为 rest（放假）或 work（上班）") % {"text": values["mark"][:20]}))
+    if not name or len(name) > NAME_LENGTH or not all(c.isalnum() or c in "、（）" for c in name):
+        wrong.append(("name", _("应为1至%(most)s个字，只含文字、数字和顿号") % {"most": NAME_LENGTH}))
+    return wrong
 
 
 def _day(text: str) -> date | None:

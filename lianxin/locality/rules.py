@@ -5,12 +5,18 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from lianxin.guidance.rules import article
 from lianxin.kit.dates import DayTable, Reckoning, Unit, reckon
 
 
 class BadPolicy(ValueError):
     """A profile, or a county's change to it, that does not fit; the message is for the person who wrote it."""
+
+
+def _bad(name: str, words: str) -> BadPolicy:
+    return BadPolicy(f"{name}: {words}")
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,7 @@ class Policy:
         for each in self.reply_classes:
             if each.code == code:
                 return each
-        raise LookupError(f"本县答复类别中没有 {code}")
+        raise LookupError(_("本县答复类别中没有 %(code)s") % {"code": code})
 
 
 LIMITS = tuple(f.name for f in fields(Policy) if f.type in ("Limit", Limit))
@@ -89,12 +95,12 @@ STATUTORY = frozenset({"reply", "reply_longest"})
 def limit_from(name: str, value: object) -> Limit:
     """A limit from profile data `{"amount", "unit", "basis"}`; BadPolicy says what is wrong."""
     if not isinstance(value, Mapping):
-        raise BadPolicy(f"{name}：应为期限")
+        raise _bad(name, _("应为期限"))
     amount, unit, basis = value.get("amount"), value.get("unit"), value.get("basis", "")
     if unit not in LONGEST:
-        raise BadPolicy(f"{name}：单位只能是月、日或工作日")
+        raise _bad(name, _("单位只能是月、日或工作日"))
     if isinstance(amount, bool) or not isinstance(amount, int) or not 1 <= amount <= LONGEST[unit]:
-        raise BadPolicy(f"{name}：期限应在1至{LONGEST[unit]}之间")
+        raise _bad(name, _("期限应在1至%(most)s之间") % {"most": LONGEST[unit]})
     return Limit(amount, unit, str(basis))
 
 
@@ -102,7 +108,7 @@ def policy_from(data: Mapping[str, object]) -> Policy:
     """A policy from a shipped profile's JSON; BadPolicy when something is missing or does not fit."""
     missing = {f.name for f in fields(Policy)} - set(data) - {"bases", "until_day"}
     if missing:
-        raise BadPolicy(f"制度方案缺少：{'、'.join(sorted(missing))}")
+        raise _bad("、".join(sorted(missing)), _("制度方案缺少这些值"))
     until = data.get("until_day")
     values: dict[str, Any] = {name: limit_from(name, data[name]) for name in LIMITS}
     values |= {name: _number(name, data[name]) for name in NUMBERS}
@@ -121,14 +127,14 @@ def policy_from(data: Mapping[str, object]) -> Policy:
 def classes_from(value: object) -> tuple[ReplyClass, ...]:
     """Reply classes from data; their codes must differ and stand on paper (one capital letter)."""
     if not isinstance(value, list) or not all(isinstance(each, Mapping) for each in value):
-        raise BadPolicy("reply_classes：应为答复类别的列表")
+        raise _bad("reply_classes", _("应为答复类别的列表"))
     found = tuple(
         ReplyClass(str(c.get("code")), str(c.get("label")), str(c.get("label_en", "")), bool(c.get("promises")))
         for c in value
     )
     codes = [c.code for c in found]
     if not found or len(set(codes)) < len(codes) or any(len(c) != 1 or not "A" <= c <= "Z" for c in codes):
-        raise BadPolicy("reply_classes：类别须为不重复的单个大写字母")
+        raise _bad("reply_classes", _("类别须为不重复的单个大写字母"))
     return found
 
 
@@ -142,7 +148,7 @@ def adapt(base: Policy, changes: Mapping[str, object]) -> Policy:
     """A profile with a county's own values. What the law sets may only be shortened; BadPolicy otherwise."""
     unknown = set(changes) - set(LIMITS) - set(NUMBERS) - {"referral_allowed", "reply_classes"}
     if unknown:
-        raise BadPolicy(f"不能调整：{'、'.join(sorted(unknown))}")
+        raise _bad("、".join(sorted(unknown)), _("不能调整"))
     values: dict[str, Any] = {}
     for name, value in changes.items():
         if name in LIMITS:
@@ -159,17 +165,17 @@ def adapt(base: Policy, changes: Mapping[str, object]) -> Policy:
 
 def _adapted_limit(name: str, base: Limit, own: Limit) -> Limit:
     if name in STATUTORY and (own.unit != base.unit or own.amount > base.amount):
-        raise BadPolicy(f"{name}：法律规定的期限只能缩短，不能延长")
+        raise _bad(name, _("法律规定的期限只能缩短，不能延长"))
     return replace(own, basis=own.basis or "本县规定")
 
 
 def _number(name: str, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 366:
-        raise BadPolicy(f"{name}：应为0至366的整数")
+        raise _bad(name, _("应为0至366的整数"))
     return value
 
 
 def _yes_no(name: str, value: object) -> bool:
     if not isinstance(value, bool):
-        raise BadPolicy(f"{name}：应为是或否")
+        raise _bad(name, _("应为是或否"))
     return value

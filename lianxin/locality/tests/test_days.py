@@ -11,6 +11,7 @@ from lianxin.kit import moment
 from lianxin.kit.command import CommandFailed
 from lianxin.kit.dates import is_rest, months_later, rereckon
 from lianxin.ledger import queries as ledger
+from lianxin.ledger.verify import verify
 from lianxin.locality import actions, commands, days, queries
 from lianxin.locality.models import TableVersion, WorkingYear
 from lianxin.locality.tests import factory
@@ -102,7 +103,7 @@ def test_a_year_that_cannot_have_a_notice_is_refused(year):
 
 
 def test_a_part_of_a_notice_is_refused_and_nothing_is_left():
-    with pytest.raises(days.BadDays, match="缺少5月1日、10月1日放假"):
+    with pytest.raises(days.BadDays, match="缺少2027-05-01、2027-10-01放假"):
         actions.load_days(2027, factory.notice(2027, rest=["01-01"]), notice="通知", by=factory.OFFICE)
     assert not WorkingYear.objects.exists()
     assert not TableVersion.objects.exists()
@@ -145,3 +146,11 @@ def test_the_command_says_what_is_wrong(tmp_path, content, words):
     with pytest.raises(CommandFailed, match="读不出"):
         _run("load", str(tmp_path / "none.csv"), "--notice", "通知")
     assert not WorkingYear.objects.exists()
+
+
+def test_an_altered_day_turns_the_ledger_red_and_is_named():
+    factory.load_2027()
+    assert verify().whole
+    WorkingYear.objects.filter(pk=2027).update(days=WorkingYear.objects.get().days.replace("02-09", "02-10"))
+    found = [(finding.table, finding.row, finding.column) for finding in verify().findings]
+    assert found == [("locality_workingyear", "year=2027", "days")]
