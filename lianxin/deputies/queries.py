@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path, PurePosixPath
 
 from django.db.models import FilteredRelation, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -14,6 +15,9 @@ from lianxin.deputies.rules import Item, MandateState, disclosed_fields
 from lianxin.kit import moment
 from lianxin.kit.actor import ActiveMandate, Actor, Level
 from lianxin.people import rights
+
+PHOTOS = "/photos/"
+"""Where the public face serves the photos of cards, and no other file."""
 
 LEVEL_WORDS = {
     Level.NATIONAL: gettext_lazy("全国人大代表"),
@@ -110,9 +114,20 @@ def _as_card(known: _Known) -> DeputyCard | None:
         district="；".join(dict.fromkeys(m.district for m in known.mandates if m.district)),
         workplace=person.workplace if Item.WORKPLACE in shown else "",
         contact=person.public_contact if Item.CONTACT in shown else "",
-        photo_url=person.photo.url if Item.PHOTO in shown and person.photo else "",
+        photo_url=_photo_url(person) if Item.PHOTO in shown else "",
         level=min(known.levels),
     )
+
+
+def _photo_url(person: Person) -> str:
+    return f"{PHOTOS}{PurePosixPath(person.photo.name).name}" if person.photo else ""
+
+
+def photo_path(filename: str, on: date | None = None) -> Path | None:
+    """The file behind a card's `photo_url`, while a card shows it; None for any other name."""
+    person = Person.objects.filter(photo=f"deputies/{filename}").first()
+    finished = card(person.code, on) if person else None
+    return Path(person.photo.path) if person and finished and finished.photo_url else None
 
 
 def card(code: str, on: date | None = None) -> DeputyCard | None:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -23,6 +24,10 @@ def deliver(limit: int = 500) -> int:
     return sum(attempt(pk, partial(write_file, folder)) for pk in due.values_list("pk", flat=True)[:limit])
 
 
+def _civil(time: datetime | None) -> str | None:
+    return time.astimezone(moment.SHANGHAI).isoformat() if time else None
+
+
 def write_file(folder: Path, message: Message) -> Path:
     """One file, named by the message's id, whole or not at all; written again it is the same file."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -38,8 +43,8 @@ def write_file(folder: Path, message: Message) -> Path:
         "words": words,
         "division": message.division,
         "station": message.station,
-        "created_at": message.created_at.isoformat(),
-        "due_at": message.due_at.isoformat() if message.due_at else None,
+        "created_at": _civil(message.created_at),
+        "due_at": _civil(message.due_at),
     }
     with draft.open("w", encoding="utf-8") as file:
         json.dump(content, file, ensure_ascii=False, indent=1)

@@ -32,9 +32,7 @@ def posted(
 ) -> Actor:
     """Somebody with a posting, as the actor he is today."""
     user = account(username or f"{role}-{scope}-{station}{organ}", name)
-    actions.post(
-        user, role, scope, by=SYSTEM, station=station, organ=organ, from_day=from_day, until_day=until_day
-    )
+    actions.post(user, role, scope, by=SYSTEM, station=station, organ=organ, from_day=from_day, until_day=until_day)
     return queries.actor_for(user)
 
 

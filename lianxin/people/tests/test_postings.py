@@ -133,7 +133,9 @@ def test_liaison_officer_may_not_end_posting_of_his_chair() -> None:
 def test_posting_may_not_end_before_it_starts() -> None:
     today = moment.today()
     with pytest.raises(Refused):
-        actions.post(f.account(), Role.VOLUNTEER, f.TOWN, by=SYSTEM, from_day=today, until_day=today - timedelta(days=1))
+        actions.post(
+            f.account(), Role.VOLUNTEER, f.TOWN, by=SYSTEM, from_day=today, until_day=today - timedelta(days=1)
+        )
 
 
 def test_account_needs_somebody_who_appoints() -> None:

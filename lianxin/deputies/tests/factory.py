@@ -1,0 +1,54 @@
+"""Persons with mandates for tests, made by the real actions. Codes are real, people are invented."""
+
+from lianxin.deputies import actions
+from lianxin.deputies.models import Mandate, Person
+from lianxin.kit.actor import SYSTEM, Actor, Level
+from lianxin.people import queries as people
+from lianxin.people.tests.factory import COUNTY, TOWN, account
+
+PROVINCE = "430000000000"
+CITY = "430100000000"
+NATION = "000000000000"
+CONGRESS = {
+    Level.NATIONAL: NATION,
+    Level.PROVINCE: PROVINCE,
+    Level.CITY: CITY,
+    Level.COUNTY: COUNTY,
+    Level.TOWNSHIP: TOWN,
+}
+WORKPLACE = "白石镇新桥小学"
+CONTACT = "联络站 000-0000"
+MOBILE = "0700-555-0199"
+JPEG = b"\xff\xd8\xff\xe0" + b"\x00" * 60
+
+
+def person(name: str = "周永清", *, division: str = COUNTY, username: str = "", **more: str) -> Person:
+    """A person with everything that could be disclosed, a private number and, if asked for, an account."""
+    user_id = account(username, name).pk if username else None
+    made = actions.register_person(
+        name,
+        division=division,
+        by=SYSTEM,
+        user_id=user_id,
+        **{"workplace": WORKPLACE, "public_contact": CONTACT, "private_mobile": MOBILE} | more,
+    )
+    return actions.give_photo(made, JPEG, by=SYSTEM)
+
+
+def mandate(who: Person, level: Level = Level.COUNTY, **more: object) -> Mandate:
+    """A mandate at a level, in the congress above the test county."""
+    fields: dict[str, object] = {"term": 18, "district": "第3选区"} | more
+    return actions.grant_mandate(who, CONGRESS[level], by=SYSTEM, **fields)
+
+
+def deputy(name: str = "周永清", *levels: Level, **more: str) -> Person:
+    """A person with active mandates, a county deputy if no level is named."""
+    made = person(name, **more)
+    for level in levels or (Level.COUNTY,):
+        mandate(made, level)
+    return made
+
+
+def as_actor(who: Person) -> Actor:
+    """The deputy as he acts when signed in (he needs an account)."""
+    return people.actor_for(who.user)
