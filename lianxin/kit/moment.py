@@ -45,3 +45,9 @@ def pass_time(**parts: float) -> datetime:
     later = fixed + timedelta(**parts)
     _set.set(later)
     return later
+
+
+def parse(text: str) -> datetime:
+    """A time of an interface (RFC 3339) as an aware time in Asia/Shanghai; ValueError when it is none."""
+    found = datetime.fromisoformat(text)
+    return (found if found.tzinfo else found.replace(tzinfo=SHANGHAI)).astimezone(SHANGHAI)

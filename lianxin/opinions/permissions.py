@@ -3,7 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from lianxin.guidance.rules import article
-from lianxin.kit.actor import Actor, Level, Role, bounds, covers
+from lianxin.kit.actor import Actor, Level, Role, bounds, covers, prefix
 from lianxin.opinions import rules
 from lianxin.opinions.models import Opinion, OpinionQuerySet, Publication
 
@@ -11,7 +11,13 @@ STATION_STAFF = (Role.LIAISON_OFFICER, Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFF
 HEADS = (Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE)
 
 
-def _in_range(scope: str) -> Q:
+def in_reach(scope: str) -> Q:
+    """The rows of a scope. A county or township is an equality, so that lists come out of their index in order."""
+    digits = len(prefix(scope))
+    if digits == 6:
+        return Q(county=scope)
+    if digits == 9:
+        return Q(township=scope)
     first, last = bounds(scope)
     return Q(division__gte=first, division__lte=last)
 
@@ -20,12 +26,12 @@ def visible_to(actor: Actor) -> OpinionQuerySet:
     """The opinions an actor may open at the desk. Confidential ones: the county's named reader alone."""
     may_see = Q(pk__in=[])
     for post in actor.posts_as(*STATION_STAFF, Role.COUNTY_OFFICE):
-        reach = _in_range(post.scope)
+        reach = in_reach(post.scope)
         if post.station:
             reach &= Q(station__code=post.station) | Q(station=None)
         may_see |= reach & Q(confidential=False)
     for post in actor.posts_as(Role.CONFIDENTIAL_READER):
-        may_see |= _in_range(post.scope) & Q(confidential=True)
+        may_see |= in_reach(post.scope) & Q(confidential=True)
     if actor.is_deputy:
         may_see |= Q(deputy_id=actor.person_id, confidential=False)
     return Opinion.objects.filter(may_see)

@@ -1,5 +1,6 @@
 """Every write to an opinion, by journey; each takes the steps of frame.py."""
 
+from lianxin.opinions.actions.checking import Checked, check, forget
 from lianxin.opinions.actions.doors import (
     answer_on_the_spot,
     inform,
@@ -18,21 +19,23 @@ from lianxin.opinions.actions.ending import (
     record_result,
     reopen,
 )
-from lianxin.opinions.actions.intake import KeyTaken, Receipt, Words, receipt_of, register
+from lianxin.opinions.actions.frame import reckoning
+from lianxin.opinions.actions.intake import KeyTaken, Receipt, Words, contact_of, receipt_of, register
 from lianxin.opinions.actions.marks import (
     bar_from_raising,
     lift_confidential,
     mark_confidential,
     mark_emergency,
     protect_identity,
+    words_of,
 )
 from lianxin.opinions.actions.publishing import drafted, prepare_publication, publish, withdraw_publication
 from lianxin.opinions.actions.sorting import acknowledge, ask_to_clarify, clarify, merge, pass_on, route, set_aside
 
 __all__ = [
-    "SATISFACTION", "KeyTaken", "Receipt", "Words", "acknowledge", "answer_on_the_spot", "ask_to_clarify",
-    "bar_from_raising", "clarify", "conclude", "conclude_by_rule", "drafted", "evaluate", "feed_back", "inform",
+    "SATISFACTION", "Checked", "KeyTaken", "Receipt", "Words", "acknowledge", "answer_on_the_spot", "ask_to_clarify",
+    "bar_from_raising", "check", "clarify", "conclude", "conclude_by_rule", "contact_of", "drafted", "evaluate", "feed_back", "forget", "inform",
     "lift_confidential", "mark_confidential", "mark_emergency", "merge", "pass_on", "prepare_publication", "propose",
-    "protect_identity", "publish", "raise_as_suggestion", "raise_in_speech", "receipt_of", "record_referral_reply",
-    "record_result", "refer", "register", "reopen", "route", "set_aside", "withdraw_publication",
+    "protect_identity", "publish", "raise_as_suggestion", "raise_in_speech", "receipt_of", "reckoning", "record_referral_reply",
+    "record_result", "refer", "register", "reopen", "route", "set_aside", "withdraw_publication", "words_of",
 ]  # fmt: skip

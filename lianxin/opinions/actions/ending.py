@@ -8,7 +8,7 @@ from lianxin.kit.workflow import Refused
 from lianxin.opinions import notices, rules
 from lianxin.opinions.actions.frame import needed, opened, said, settled
 from lianxin.opinions.models import Opinion
-from lianxin.opinions.workflow import TABLE, UNDER_WAY, State
+from lianxin.opinions.workflow import TABLE, State
 
 SATISFACTION = [("satisfied", _("满意")), ("basically", _("基本满意")), ("dissatisfied", _("不满意"))]
 
@@ -89,5 +89,3 @@ def reopen(opinion: Opinion, *, words: str, by: Actor, seen: int | None = None) 
     said(row, "added", why, by=by)
     return settled(row, "reopened", target, by=by, detail={"words": why})
 
-
-__all__ = ["SATISFACTION", "UNDER_WAY", "conclude", "conclude_by_rule", "evaluate", "feed_back", "record_result", "reopen"]

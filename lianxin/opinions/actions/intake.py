@@ -18,7 +18,7 @@ from lianxin.ledger import actions as ledger
 from lianxin.ledger import queries as proofs
 from lianxin.ledger.models import Entry
 from lianxin.locality import queries as locality
-from lianxin.opinions import notices, permissions, rules
+from lianxin.opinions import permissions, rules
 from lianxin.opinions.actions import marks
 from lianxin.opinions.actions.frame import role_of, start_clock
 from lianxin.opinions.models import IntakeKey, Opinion
@@ -235,5 +235,3 @@ def digest_of(octets: bytes) -> str:
     """SHA-256 of an attachment, as it is kept."""
     return hashlib.sha256(octets).hexdigest()
 
-
-__all__ = ["KeyTaken", "Receipt", "Words", "check_code", "contact_of", "digest_of", "notices", "receipt_of", "register"]

@@ -1,0 +1,273 @@
+"""Reads with a name: work lists of suggestions, and the whole road of one voice across both rooms."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from lianxin.kit import moment
+from lianxin.kit.actor import Actor, Level, Role
+from lianxin.kit.dates import Reckoning, day_words
+from lianxin.kit.lights import light
+from lianxin.kit.road import ReckoningLine, Road, Stop
+from lianxin.kit.wording import mask_text
+from lianxin.ledger.queries import EntryCard, entries_about
+from lianxin.opinions import queries as opinions
+from lianxin.opinions.actions import reckoning as opinion_reckoning
+from lianxin.opinions.models import Opinion
+from lianxin.opinions.queries.road import Stage, role_words
+from lianxin.opinions.workflow import State as OpinionState
+from lianxin.suggestions.models import Source, Suggestion
+from lianxin.suggestions.permissions import visible_to
+from lianxin.suggestions.rules import SATISFACTION
+from lianxin.suggestions.workflow import IN_HAND, State
+
+Detail = Mapping[str, Any]
+
+
+# ── work lists ─────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class WorkList:
+    key: str
+    title: object
+    rows: Q
+    roles: tuple[Role, ...]
+
+
+_OFFICES = (Role.COUNTY_OFFICE, Role.TOWNSHIP_CHAIR)
+LISTS = (
+    WorkList("drafts", gettext_lazy("我的草稿"), Q(state__in=(State.DRAFT, State.RETURNED)), (Role.DEPUTY,)),
+    WorkList("to_evaluate", gettext_lazy("等我评价"), Q(state=State.REPLIED), (Role.DEPUTY,)),
+    WorkList("to_vet", gettext_lazy("待审查"), Q(state=State.SUBMITTED), _OFFICES),
+    WorkList("to_assign", gettext_lazy("待交办"), Q(state=State.NUMBERED), _OFFICES),
+    WorkList("in_hand", gettext_lazy("在办"), Q(state__in=IN_HAND), (*_OFFICES, Role.DEPUTY, Role.LIAISON_OFFICER)),
+    WorkList("replied", gettext_lazy("已答复，待评价"), Q(state=State.REPLIED), _OFFICES),
+    WorkList("evaluated", gettext_lazy("已评价，待办结"), Q(state=State.EVALUATED), _OFFICES),
+    WorkList("to_acknowledge", gettext_lazy("待签收"), Q(state=State.ASSIGNED), (Role.ORGAN_HANDLER,)),
+    WorkList("to_reply", gettext_lazy("待答复"), Q(state=State.ACKNOWLEDGED), (Role.ORGAN_HANDLER,)),
+    WorkList("finished", gettext_lazy("办完的"), Q(state__in=(State.CONCLUDED, State.REFERENCE, State.WITHDRAWN)),
+             (*_OFFICES, Role.DEPUTY, Role.ORGAN_HANDLER)),
+)  # fmt: skip
+
+
+def lists_of(actor: Actor) -> list[WorkList]:
+    """The suggestion lists an actor has."""
+    return [w for w in LISTS if actor.posts_as(*w.roles) or (Role.DEPUTY in w.roles and actor.is_deputy)]
+
+
+def listed(actor: Actor, key: str, *, words: str = "") -> QuerySet[Suggestion]:
+    """The suggestions of one list, the most pressing first."""
+    work = next((w for w in lists_of(actor) if w.key == key), None)
+    if work is None:
+        return Suggestion.objects.none()
+    rows = visible_to(actor).filter(work.rows).select_related("lead")
+    if key in ("drafts", "to_evaluate"):
+        rows = rows.filter(lead_id=actor.person_id)
+    for word in words.split()[:4]:
+        rows = rows.filter(Q(title__icontains=word) | Q(lead__name__icontains=word))
+    return rows.order_by("due_day", "-id")
+
+
+def counts(actor: Actor) -> list[opinions.ListCard]:
+    """How many wait in each list, capped like the opinions' lists."""
+    return [
+        opinions.ListCard(w.key, str(w.title), 0 if w.key == "finished" else listed(actor, w.key).order_by()[:1000].count())
+        for w in lists_of(actor)
+    ]
+
+
+def of_opinion(opinion: Opinion) -> list[Suggestion]:
+    """The suggestions an opinion (or the one it was joined to) became a source of."""
+    key = opinion.merged_into_id or opinion.pk
+    found = Source.objects.filter(opinion_id=key).select_related("suggestion__lead").order_by("pk")
+    return [source.suggestion for source in found]
+
+
+# ── stages ─────────────────────────────────────────────────────────────────
+def _name(detail: Detail) -> str:
+    return str(detail.get("organ", ""))
+
+
+def _replied(d: Detail) -> tuple[str, tuple[str, ...]]:
+    title = _("%(organ)s答复：%(class)s类") % {"organ": _name(d), "class": d.get("class", "")}
+    return title, tuple(str(x) for x in (d.get("words"), d.get("contacted")) if x)
+
+
+def _evaluated(d: Detail) -> tuple[str, tuple[str, ...]]:
+    words = dict(SATISFACTION)
+    judged = _("%(deputy)s代表评价：态度%(attitude)s，结果%(result)s") % {
+        "deputy": d.get("deputy", ""), "attitude": words.get(d.get("attitude"), ""), "result": words.get(d.get("result"), ""),
+    }  # fmt: skip
+    return judged, tuple(x for x in (str(d.get("words", "")),) if x)
+
+
+def _said(verb: str, d: Detail, level: int) -> tuple[str, tuple[str, ...]] | None:
+    office = _("县人大常委会代表工委") if level == Level.COUNTY else _("乡镇人大主席团")
+    table = {
+        "submitted": lambda: (_("建议提交"), (f"《{d.get('title', '')}》",)),
+        "returned": lambda: (_("退回代表修改"), (str(d.get("words", "")),)),
+        "kept_as_reference": lambda: (_("作参阅件处理"), (str(d.get("words", "")),)),
+        "numbered": lambda: (_("审查通过，编为第%(number)s号") % {"number": d.get("number", "")}, ()),
+        "assigned": lambda: (_("交办"), (_("%(office)s交给%(organ)s办理。") % {"office": office, "organ": _name(d)},)),
+        "acknowledged": lambda: (_("%(organ)s签收") % {"organ": _name(d)}, ()),
+        "reckoned_again": lambda: (_("放假安排公布，期限重算"), ()),
+        "replied": lambda: _replied(d),
+        "evaluated": lambda: _evaluated(d),
+        "rehandling_ordered": lambda: (_("代表不满意，要求重办"), (str(d.get("words", "")),)),
+        "concluded": lambda: (_("建议办结"), ()),
+        "withdrawn": lambda: (_("代表撤回建议"), (str(d.get("words", "")),)),
+        "published": lambda: (_("结果公布"), ()),
+    }
+    return table[verb]() if verb in table else None
+
+
+def _stages(entry: EntryCard, suggestion: Suggestion) -> list[Stage]:
+    verb, detail = entry.verb.removeprefix("suggestions."), entry.detail
+    said = _said(verb, detail, suggestion.level)
+    if said is None:
+        return []
+    reckoned = Reckoning.from_json(detail["reckoning"]) if detail.get("reckoning") else None
+    stage = Stage(
+        verb=verb, at=entry.event_at, by_role=entry.role, title=said[0], words=said[1],
+        due=reckoned.due if reckoned else None, reckoning=reckoned, entry=str(entry.id),
+        result=str(detail.get("code", "")) if verb == "published" else "",
+        chips=(str(detail.get("class_label", "")),) if detail.get("class_label") else (),
+    )  # fmt: skip
+    if verb != "replied" or not detail.get("promise"):
+        return [stage]
+    day = date.fromisoformat(detail["promise_day"])
+    promised = Stage(
+        "promised", entry.event_at, entry.role, _("许下一个日期"),
+        (_("%(day)s前：%(promise)s") % {"day": day_words(day), "promise": detail["promise"]},), kind="promise", due=day,
+        entry=str(entry.id),
+    )  # fmt: skip
+    return [stage, promised]
+
+
+def stages_of_suggestion(suggestion: Suggestion) -> list[Stage]:
+    """The stages of one suggestion, oldest first."""
+    stages: list[Stage] = []
+    for entry in entries_about("suggestions.suggestion", [suggestion.code]):
+        stages += _stages(entry, suggestion)
+    return stages
+
+
+def stages(opinion: Opinion, *, staff: bool = False) -> list[Stage]:
+    """The whole road of one voice: its own stages and those of the suggestions it became part of."""
+    found = opinions.stages_of(opinion, staff=staff)
+    if not opinion.confidential:
+        codes = {s.code: s for s in of_opinion(opinion)}
+        for entry in entries_about("suggestions.suggestion", list(codes)):
+            found += _stages(entry, codes[entry.subject.split(":", 1)[1]])
+    return sorted(found, key=lambda s: s.at)
+
+
+# ── the road, drawn ────────────────────────────────────────────────────────
+def reckoning_lines(reckoned: Reckoning, language: str = "zh-hans") -> tuple[ReckoningLine, ...]:
+    """The steps of a reckoning as the component takes them."""
+    worded = reckoned.words(language)
+    return tuple(ReckoningLine(label, value, strong=i == len(worded) - 1) for i, (label, value) in enumerate(worded))
+
+
+def road(opinion: Opinion, *, staff: bool = False, language: str = "zh-hans") -> Road:
+    """The road of one voice with what is still to come drawn ahead."""
+    found = stages(opinion, staff=staff)
+    voices = max([1, *(s.voices for s in found)])
+    done = opinion.state == OpinionState.CONCLUDED
+    stops = [_stop(stage, language, masked=not staff) for stage in found]
+    if not done and stops:
+        stops[-1] = _as_now(stops[-1])
+        stops += _ahead(opinion)
+    return Road(tuple(stops), voices, done)
+
+
+def _stop(stage: Stage, language: str, *, masked: bool) -> Stop:
+    lines = reckoning_lines(stage.reckoning, language) if stage.reckoning else ()
+    return Stop(
+        kind=stage.kind,  # type: ignore[arg-type]
+        title=stage.title, at=stage.at, words=tuple(_plain(w) if masked else w for w in stage.words), quote=stage.quote,
+        due=stage.due if stage.reckoning else None, reckoning=lines, voices=stage.voices,
+        basis=stage.reckoning.basis if stage.reckoning else "",
+        provisional=bool(stage.reckoning and stage.reckoning.provisional), chips=stage.chips,
+    )  # fmt: skip
+
+
+def _plain(words: str) -> str:
+    return "".join("■■■" if part.what else part.text for part in mask_text(words))
+
+
+def _as_now(stop: Stop) -> Stop:
+    now = {**stop.__dict__, "kind": "now"} if stop.kind in ("step", "merge", "origin") else stop.__dict__
+    return Stop(**now)
+
+
+def _ahead(opinion: Opinion) -> list[Stop]:
+    """What happens next and by when, then the end of the road."""
+    steps = {
+        OpinionState.REGISTERED: _("联络员看完，提出怎么办"),
+        OpinionState.PASSED_ON: _("代表看过，当场答或者提出来"),
+        OpinionState.CLARIFYING: _("等本人补充几句"),
+        OpinionState.REFERRED: _("单位答复"),
+        OpinionState.RAISED: _("有关单位答复"),
+        OpinionState.PROPOSED: _("安排视察调研"),
+        OpinionState.MERGED: _("一起办，有结果逐个告诉"),
+        OpinionState.FED_BACK: _("站长审定办结"),
+    }
+    stops = []
+    state = OpinionState(opinion.state)
+    if state in steps and not (opinion.has_result and state != OpinionState.FED_BACK) and not opinion.confidential:
+        due = opinion.due_day
+        reckoned = opinion_reckoning(opinion) if due else None
+        stops.append(
+            Stop(
+                "todo", steps[state], at=due, when=_("%(day)s前") % {"day": f"{due.month}月{due.day}日"} if due else "",
+                due=due, light=light(due, moment.today(), near=2) if due else None,
+                reckoning=reckoning_lines(reckoned) if reckoned else (), basis=reckoned.basis if reckoned else "",
+                provisional=bool(reckoned and reckoned.provisional),
+            )
+        )  # fmt: skip
+    if state != OpinionState.FED_BACK:
+        stops.append(Stop("todo", _("结果告诉本人，也公布"), when=_("有结果后5个工作日内")))
+    return stops
+
+
+def public_stages(found: Sequence[Stage]) -> list[dict[str, Any]]:
+    """Stages as the outside contract gives them: verb, at, by_role, words, due, reckoning; private numbers taken out."""
+    return [
+        {
+            "verb": s.verb, "at": s.at.isoformat(), "by_role": s.by_role, "by": role_words(s.by_role), "kind": s.kind,
+            "title": _plain(s.title), "words": [_plain(w) for w in s.words], "voices": s.voices,
+            **({"due": s.due.isoformat()} if s.due else {}),
+            **({"reckoning": [list(line) for line in s.reckoning.words()], "provisional": s.reckoning.provisional}
+               if s.reckoning else {}),
+        }
+        for s in found
+    ]  # fmt: skip
+
+
+def road_from_public(stages: Sequence[Mapping[str, Any]], *, done: bool, voices: int) -> Road:
+    """The road of a published result, from its frozen stages."""
+    stops = [
+        Stop(
+            kind=s.get("kind", "step"), title=s.get("title", ""), at=moment.parse(s["at"]), words=tuple(s.get("words", ())),
+            voices=int(s.get("voices", 1)), due=date.fromisoformat(s["due"]) if s.get("reckoning") else None,
+            reckoning=tuple(ReckoningLine(label, value) for label, value in s.get("reckoning", ())),
+            provisional=bool(s.get("provisional")),
+        )
+        for s in stages
+    ]  # fmt: skip
+    return Road(tuple(stops), voices, done)
+
+
+def assignment_card(suggestion: Suggestion) -> dict[str, Any] | None:
+    """Organ, due day and reckoning of the present round, for desks; None before assignment."""
+    leg = suggestion.assignments.select_related("organ").order_by("-round").first()
+    if leg is None:
+        return None
+    reckoned = Reckoning.from_json(json.loads(leg.reckoning))
+    return {"leg": leg, "organ": leg.organ, "reckoning": reckoned, "lines": reckoning_lines(reckoned)}
