@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from lianxin.deputies.queries import DeputyCard, NamelessCount, active_people, people_in, roster
+from lianxin.deputies.queries import DeputyCard, NamelessCount, active_people, roster
 from lianxin.deputies.queries import card as card_of_deputy
 from lianxin.kit import moment
 from lianxin.kit.actor import Actor, Level, Role, bounds, prefix
@@ -90,20 +90,19 @@ def _public() -> QuerySet[Station]:
 
 
 def card(code: str, on: date | None = None) -> StationCard | None:
-    """The card of an open station; None for any other. Eight queries however many deputies."""
+    """The card of an open station; None for any other. Six queries however many deputies."""
     station = _public().filter(code=code).first()
     if station is None:
         return None
     day = on or moment.today()
-    attached = list(Attachment.objects.in_force(day).filter(station=station))
-    shown = roster(people_in([row.person_id for row in attached]), day)
-    convener = next((row.person_id for row in attached if row.convener), None)
-    named = roster(people_in([convener]), day).cards if convener else ()
+    attached = list(Attachment.objects.in_force(day).filter(station=station).select_related("person"))
+    shown = roster([row.person for row in attached], day)
+    conveners = {row.person.code for row in attached if row.convener}
     brief = _brief(station)
     return StationCard(
         **vars(brief),
         groups=tuple(_groups(shown.cards, shown.nameless)),
-        convener=named[0].name if named else "",
+        convener=next((finished.name for finished in shown.cards if finished.code in conveners), ""),
         head=_head(station, day),
         officers=names_at_station(station.code, Role.LIAISON_OFFICER, on=day),
     )

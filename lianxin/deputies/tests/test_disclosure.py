@@ -1,7 +1,7 @@
 """Article 5: what of a deputy may be known, over every level, item and consent; a withheld item reaches no card."""
 
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from itertools import combinations
 
 import pytest
@@ -179,11 +179,11 @@ def test_card_names_congresses_from_the_highest_level_down() -> None:
 
 @pytest.mark.django_db
 def test_mandate_that_has_run_out_shows_nobody() -> None:
-    with moment.at(datetime(2021, 12, 1, 9, 0)):
+    with moment.at(datetime(2021, 12, 1, 9, 0, tzinfo=moment.SHANGHAI)):
         who = f.person()
-        f.mandate(who, until_day=datetime(2026, 11, 22).date())
+        f.mandate(who, until_day=date(2026, 11, 22))
         assert queries.card(who.code) is not None
-    with moment.at(datetime(2026, 11, 23, 0, 0)):
+    with moment.at(datetime(2026, 11, 23, 0, 0, tzinfo=moment.SHANGHAI)):
         assert queries.card(who.code) is None
 
 

@@ -54,7 +54,7 @@ def test_what_a_person_must_tell_is_not_touched() -> None:
 
 def test_failure_waits_is_kept_and_tried_again(outgoing: Path) -> None:
     outgoing.write_text("a file where the folder should be")
-    with moment.at(datetime(2026, 11, 23, 9, 0)):
+    with moment.at(datetime(2026, 11, 23, 9, 0, tzinfo=moment.SHANGHAI)):
         message = f.told(form="file")
         assert tasks.deliver() == 0
         message.refresh_from_db()

@@ -22,7 +22,7 @@ def to_the_echo_page(settings) -> None:
 
 @pytest.fixture(autouse=True)
 def a_morning():
-    with moment.at(datetime(2026, 11, 23, 9, 0)):
+    with moment.at(datetime(2026, 11, 23, 9, 0, tzinfo=moment.SHANGHAI)):
         yield
 
 

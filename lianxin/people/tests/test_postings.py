@@ -101,10 +101,10 @@ def test_posting_that_is_ended_gives_no_right_from_that_moment() -> None:
 
 
 def test_ended_posting_still_stands_for_the_days_it_held() -> None:
-    with moment.at(datetime(2026, 11, 2, 9, 0)):
+    with moment.at(datetime(2026, 11, 2, 9, 0, tzinfo=moment.SHANGHAI)):
         f.officer("abc")
     posting = Posting.objects.get(station="abc")
-    with moment.at(datetime(2026, 11, 20, 9, 0)):
+    with moment.at(datetime(2026, 11, 20, 9, 0, tzinfo=moment.SHANGHAI)):
         actions.end_posting(posting, by=SYSTEM)
         on = moment.today()
         assert queries.actor_for(posting.user, on - timedelta(days=1)).posts
