@@ -46,7 +46,8 @@ def _print(report: Report) -> None:
             _say(f"✗ [{kind}] 另有 {count - shown:,} 处")
     _say(
         f"记录 {report.entries:,} 条:已封存 {report.sealed:,}，未封存 {report.unsealed:,}，"
-        f"依法删除内容 {report.erased:,}；封存点 {report.checkpoints:,}，回执 {report.promises:,}，数据行 {report.rows:,}。"
+        f"依法删除内容 {report.erased:,}；"
+        f"封存点 {report.checkpoints:,}，回执 {report.promises:,}，数据行 {report.rows:,}。"
     )
     rate = report.entries / report.seconds if report.seconds else 0
     _say(f"{'完整' if report.whole else '不完整'}。用时 {report.seconds:.2f} 秒，每秒 {rate:,.0f} 条。")

@@ -38,7 +38,7 @@ def _postgresql(table: str) -> list[str]:
     made = [
         f"CREATE TRIGGER {update} BEFORE UPDATE ON {table} FOR EACH ROW {unless} {run}",
         f"CREATE TRIGGER {delete} BEFORE DELETE ON {table} FOR EACH ROW {run}",
-        f"CREATE TRIGGER {truncate} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {run}",
+        f"CREATE TRIGGER {truncate} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE PROCEDURE ledger_keep()",
     ]
     if table == PAYLOAD:  # a WHEN clause may not hold a subquery here
         made.append(
@@ -48,6 +48,9 @@ def _postgresql(table: str) -> list[str]:
 
 
 _FUNCTIONS = (
+    """CREATE OR REPLACE FUNCTION ledger_keep() RETURNS trigger LANGUAGE plpgsql AS $$
+       DECLARE held boolean; BEGIN EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', TG_TABLE_NAME) INTO held;
+       IF held THEN RAISE EXCEPTION '% is never emptied', TG_TABLE_NAME; END IF; RETURN NULL; END $$""",
     """CREATE OR REPLACE FUNCTION ledger_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
        BEGIN RAISE EXCEPTION '% is never changed', TG_TABLE_NAME; END $$""",
     f"""CREATE OR REPLACE FUNCTION ledger_lawful() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -1,7 +1,10 @@
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, connections
+from pytest_django import DjangoDbBlocker
 
 from lianxin.ledger.tests import factory
 
@@ -14,3 +17,36 @@ def voices(db: None) -> Iterator[None]:
     if not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("DROP TABLE test_voice")
+
+
+def _committed() -> Iterator[None]:
+    factory.create_table()
+    yield from factory.held_alone()
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE test_voice")
+    factory.forget()
+
+
+@pytest.fixture
+def committed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path | None]:
+    """A database in which acts are really committed: a file of its own (its folder is given), or PostgreSQL's."""
+    if connection.vendor == "postgresql":
+        request.getfixturevalue("transactional_db")
+        for _ in _committed():
+            yield None
+        return
+    blocker: DjangoDbBlocker = request.getfixturevalue("django_db_blocker")
+    request.getfixturevalue("django_db_setup")
+    given = connections.settings["default"]
+    with blocker.unblock():
+        name, memory = given["NAME"], connection.connection
+        connection.connection, given["NAME"] = None, tmp_path / "ledger.sqlite3"
+        connection.settings_dict["NAME"] = given["NAME"]
+        try:
+            call_command("migrate", "ledger", verbosity=0, skip_checks=True)
+            for _ in _committed():
+                yield tmp_path
+        finally:
+            connection.close()
+            connection.connection, given["NAME"] = memory, name
+            connection.settings_dict["NAME"] = name
