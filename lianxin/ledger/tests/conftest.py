@@ -4,7 +4,6 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db import connection, connections
-from pytest_django import DjangoDbBlocker
 
 from lianxin.ledger.tests import factory
 
@@ -28,25 +27,21 @@ def _committed() -> Iterator[None]:
 
 
 @pytest.fixture
-def committed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path | None]:
+def committed(transactional_db: None, tmp_path: Path) -> Iterator[Path | None]:
     """A database in which acts are really committed: a file of its own (its folder is given), or PostgreSQL's."""
     if connection.vendor == "postgresql":
-        request.getfixturevalue("transactional_db")
         for _ in _committed():
             yield None
         return
-    blocker: DjangoDbBlocker = request.getfixturevalue("django_db_blocker")
-    request.getfixturevalue("django_db_setup")
     given = connections.settings["default"]
-    with blocker.unblock():
-        name, memory = given["NAME"], connection.connection
-        connection.connection, given["NAME"] = None, tmp_path / "ledger.sqlite3"
-        connection.settings_dict["NAME"] = given["NAME"]
-        try:
-            call_command("migrate", "ledger", verbosity=0, skip_checks=True)
-            for _ in _committed():
-                yield tmp_path
-        finally:
-            connection.close()
-            connection.connection, given["NAME"] = memory, name
-            connection.settings_dict["NAME"] = name
+    name, memory = given["NAME"], connection.connection
+    connection.connection = None
+    given["NAME"] = connection.settings_dict["NAME"] = tmp_path / "ledger.sqlite3"
+    try:
+        call_command("migrate", "ledger", verbosity=0, skip_checks=True)
+        for _ in _committed():
+            yield tmp_path
+    finally:
+        connection.close()
+        connection.connection = memory
+        given["NAME"] = connection.settings_dict["NAME"] = name
