@@ -120,7 +120,7 @@ def _as_card(known: _Known) -> DeputyCard | None:
 
 
 def _photo_url(person: Person) -> str:
-    return f"{PHOTOS}{PurePosixPath(person.photo.name).name}" if person.photo else ""
+    return f"{PHOTOS}{PurePosixPath(person.photo.name or '').name}" if person.photo else ""
 
 
 def photo_path(filename: str, on: date | None = None) -> Path | None:
@@ -217,3 +217,13 @@ def _fold_rights(rows: Sequence[rights.Row]) -> dict[str, object]:
 
 
 RIGHTS = rights.Source("mandate", _right_rows, _fold_rights)
+
+
+def cards_page(after: str = "", limit: int = 50) -> tuple[list[DeputyCard], str]:
+    """Cards in order of codes from behind `after` on, and the code to go on from ('' at the end).
+
+    Who may not be shown is left out, so a page may hold fewer than `limit`.
+    """
+    people = list(Person.objects.filter(code__gt=after).order_by("code")[:limit])
+    found = sorted(roster(people).cards, key=lambda card: card.code)
+    return found, people[-1].code if len(people) == limit else ""

@@ -221,3 +221,8 @@ def _fold_rights(rows: Sequence[rights.Row]) -> dict[str, object]:
 
 
 RIGHTS = rights.Source("station", _right_rows, _fold_rights)
+
+
+def page(after: str = "", limit: int = 50) -> list[StationBrief]:
+    """Open stations in order of their codes, from behind `after` on."""
+    return [_brief(row) for row in _public().filter(code__gt=after).order_by("code")[:limit]]

@@ -76,7 +76,9 @@ def listed(actor: Actor, key: str, *, words: str = "") -> QuerySet[Suggestion]:
 def counts(actor: Actor) -> list[opinions.ListCard]:
     """How many wait in each list, capped like the opinions' lists."""
     return [
-        opinions.ListCard(w.key, str(w.title), 0 if w.key == "finished" else listed(actor, w.key).order_by()[:1000].count())
+        opinions.ListCard(
+            w.key, str(w.title), 0 if w.key == "finished" else listed(actor, w.key).order_by()[:1000].count()
+        )
         for w in lists_of(actor)
     ]
 
@@ -240,7 +242,7 @@ def public_stages(found: Sequence[Stage]) -> list[dict[str, Any]]:
     """Stages as the outside contract gives them: verb, at, by_role, words, due, reckoning; private numbers taken out."""
     return [
         {
-            "verb": s.verb, "at": s.at.isoformat(), "by_role": s.by_role, "by": role_words(s.by_role), "kind": s.kind,
+            "verb": s.verb, "at": s.at.astimezone(moment.SHANGHAI).isoformat(), "by_role": s.by_role, "by": role_words(s.by_role), "kind": s.kind,
             "title": _plain(s.title), "words": [_plain(w) for w in s.words], "voices": s.voices,
             **({"due": s.due.isoformat()} if s.due else {}),
             **({"reckoning": [list(line) for line in s.reckoning.words()], "provisional": s.reckoning.provisional}

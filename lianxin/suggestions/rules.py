@@ -9,7 +9,9 @@ from lianxin.kit.actor import Level
 
 MAX_TITLE = 60
 MAX_PART = 5000
-LAW_51 = "《全国人民代表大会和地方各级人民代表大会代表法》第五十一条：交办之日起三个月内答复，涉及面广、处理难度大的六个月内"
+LAW_51 = (
+    "《全国人民代表大会和地方各级人民代表大会代表法》第五十一条：交办之日起三个月内答复，涉及面广、处理难度大的六个月内"
+)
 
 
 class Satisfaction(StrEnum):

@@ -1,6 +1,6 @@
 """Every write to an opinion, by journey; each takes the steps of frame.py."""
 
-from lianxin.opinions.actions.checking import Checked, check, forget
+from lianxin.opinions.actions.checking import Checked, check, forget, wait_in_line
 from lianxin.opinions.actions.doors import (
     answer_on_the_spot,
     inform,
@@ -37,5 +37,5 @@ __all__ = [
     "bar_from_raising", "check", "clarify", "conclude", "conclude_by_rule", "contact_of", "drafted", "evaluate", "feed_back", "forget", "inform",
     "lift_confidential", "mark_confidential", "mark_emergency", "merge", "pass_on", "prepare_publication", "propose",
     "protect_identity", "publish", "raise_as_suggestion", "raise_in_speech", "receipt_of", "reckoning", "record_referral_reply",
-    "record_result", "refer", "register", "reopen", "route", "set_aside", "withdraw_publication", "words_of",
+    "record_result", "refer", "register", "reopen", "route", "set_aside", "wait_in_line", "withdraw_publication", "words_of",
 ]  # fmt: skip

@@ -1,6 +1,8 @@
 """A receipt number with its check code: one answer for an unknown number and a wrong code, slowed down, never locked."""
 
 import hmac
+import threading
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -17,6 +19,8 @@ from lianxin.opinions.models import CheckDelay, Opinion
 FORGIVEN = 3
 LONGEST = 2.0
 MEMORY = timedelta(hours=1)
+_bench = threading.BoundedSemaphore(4)
+"""Who tries wrong codes waits on these four seats; more of them are told to come back later, and no thread is lost."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,17 @@ def _slower(number: str) -> float:
         return 0.0
     failures = CheckDelay.objects.values_list("failures", flat=True).get(pk=name)
     return min(LONGEST, 0.1 * 2 ** min(failures - FORGIVEN, 6)) if failures > FORGIVEN else 0.0
+
+
+def wait_in_line(seconds: float) -> bool:
+    """Let a wrong try wait its delay; False when too many are waiting already."""
+    if not _bench.acquire(blocking=False):
+        return False
+    try:
+        time.sleep(min(seconds, LONGEST))
+    finally:
+        _bench.release()
+    return True
 
 
 def forget() -> int:

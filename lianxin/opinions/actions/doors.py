@@ -58,7 +58,8 @@ def _raisable(row: Opinion) -> None:
     bar = rules.Bar(row.bar)
     if not rules.may_be_raised(bar):
         raise Refused(
-            _("不能提出：这是“%(bar)s”，只能告知去处并解释（指导意见第八条、第十一条）。") % {"bar": row.get_bar_display()}
+            _("不能提出：这是“%(bar)s”，只能告知去处并解释（指导意见第八条、第十一条）。")
+            % {"bar": row.get_bar_display()}
         )
 
 

@@ -88,4 +88,3 @@ def reopen(opinion: Opinion, *, words: str, by: Actor, seen: int | None = None) 
     row.has_result, row.satisfaction = False, ""
     said(row, "added", why, by=by)
     return settled(row, "reopened", target, by=by, detail={"words": why})
-

@@ -96,7 +96,9 @@ def settled(
     return row
 
 
-def said(row: Opinion, kind: str, words: str, *, by: Actor, deputy_id: int | None = None, source: str = "", target: str = "") -> Answer:
+def said(
+    row: Opinion, kind: str, words: str, *, by: Actor, deputy_id: int | None = None, source: str = "", target: str = ""
+) -> Answer:
     """Keep what was said at a door, in its own words, and record it."""
     answer = Answer.objects.create(
         code=chance.name(12), opinion=row, round=row.round, kind=kind, words=words, source=source,

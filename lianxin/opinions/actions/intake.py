@@ -234,4 +234,3 @@ def contact_of(row: Opinion) -> str:
 def digest_of(octets: bytes) -> str:
     """SHA-256 of an attachment, as it is kept."""
     return hashlib.sha256(octets).hexdigest()
-

@@ -83,9 +83,7 @@ def _leg_detail(row: Suggestion, organ: str, complex_matter: bool) -> dict[str, 
     return {"organ": found.name if found else "", "due": reckoned.due.isoformat(), "reckoning": reckoned.to_json()}
 
 
-def _assigned(
-    row: Suggestion, organ: str, level: Level, complex_matter: bool, reason: str, by: Actor
-) -> Assignment:
+def _assigned(row: Suggestion, organ: str, level: Level, complex_matter: bool, reason: str, by: Actor) -> Assignment:
     lead = organs.assignable(level, row.congress).filter(code=organ).first()
     if lead is None:
         raise Rejected("organ", _("请选一个能承办这一级建议的单位。党组织只告知，不交办。"))
@@ -114,7 +112,12 @@ def order_rehandling(suggestion: Suggestion, *, words: str, by: Actor, seen: int
     limit = locality.policy(row.county, moment.today()).rehandling
     reckoned = limit.due(moment.today(), locality.day_table())
     row.due_day = reckoned.due
-    detail = {"organ": leg.organ.name, "words": demand, "due": reckoned.due.isoformat(), "reckoning": reckoned.to_json()}
+    detail = {
+        "organ": leg.organ.name,
+        "words": demand,
+        "due": reckoned.due.isoformat(),
+        "reckoning": reckoned.to_json(),
+    }
     settled(row, "rehandling_ordered", target, by=by, detail=detail)
     again = Assignment.objects.create(
         code=chance.name(10), suggestion=row, organ=leg.organ, round=leg.round + 1, assigned_day=moment.today(),
