@@ -89,7 +89,7 @@ def kind_of(rank: Rank, code: str, name: str) -> Kind:
 
 def _county_kind(code: str, name: str) -> Kind:
     # The statistics bureau numbers its own zones (development and administration areas) from 71 up.
-    if code[2:4] != "90" and "71" <= code[4:6] <= "80":
+    if "71" <= code[4:6] <= "80":
         return Kind.STATISTICAL_ZONE
     if name.endswith("市"):
         return Kind.COUNTY_CITY

@@ -30,6 +30,21 @@ def test_progress_is_told_up_to_the_last_row():
     assert told[-1] == (len(ROWS), len(ROWS))
 
 
+def test_a_rare_character_outside_unicode_is_let_in_as_it_was_published():
+    actions.load(codes(*ROWS, ("430121104203", "\ue863沟村")))
+    assert queries.by_code("430121104203").name == "\ue863沟村"
+
+
+def test_a_load_that_breaks_off_leaves_nothing(monkeypatch):
+    def broken_off(done, whole):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(actions, "BATCH", 3)
+    with pytest.raises(KeyboardInterrupt):
+        actions.load(codes(), broken_off)
+    assert not Division.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("row", "words"),
     [

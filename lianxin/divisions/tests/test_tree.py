@@ -91,6 +91,7 @@ def test_a_search_stays_in_its_scope():
 
 
 def test_pages_of_a_search_join_without_gap_or_overlap():
+    assert queries.found("新").query.order_by == ("rank", "code")
     whole = [card.code for card in queries.search("新", limit=120)]
     paged = [card.code for n in range(0, 120, 40) for card in queries.search("新", offset=n, limit=40)]
     assert whole == paged and len(set(whole)) == 120
