@@ -57,7 +57,7 @@ def level_of_congress(code: str) -> Level:
     """The level of the congress of a 12-digit division code; 000000000000 is the nation.
 
     NoCongress for a village, for a sub-district (township digits 001-099: brief 0.8) and for a statistical zone
-    (county digits 71-79 of the code of the National Bureau of Statistics).
+    (county digits 71-80 of the code of the National Bureau of Statistics).
     """
     if len(code) != 12 or not (code.isascii() and code.isdigit()):
         raise NoCongress(f"{code!r} is not a 12-digit division code")
@@ -68,6 +68,6 @@ def level_of_congress(code: str) -> Level:
         raise NoCongress(f"{code} is a village or community")
     if level is Level.TOWNSHIP and code[6:9] < "100":
         raise NoCongress(f"{code} is a sub-district, which has no congress")
-    if level >= Level.COUNTY and "71" <= code[4:6] <= "79":
+    if level >= Level.COUNTY and code[2:4] != "90" and "71" <= code[4:6] <= "80":
         raise NoCongress(f"{code} is a statistical zone, which has no congress")
     return level

@@ -47,7 +47,7 @@ def write_file(folder: Path, message: Message) -> Path:
         "due_at": _civil(message.due_at),
     }
     with draft.open("w", encoding="utf-8") as file:
-        json.dump(content, file, ensure_ascii=False, indent=1)
+        json.dump(content, file, ensure_ascii=False, indent=1, sort_keys=True)
         file.flush()
         os.fsync(file.fileno())
     draft.replace(path)

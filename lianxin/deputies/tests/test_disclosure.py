@@ -58,7 +58,7 @@ def test_level_of_a_congress_follows_from_its_code(code: str, level: Level) -> N
     assert level_of_congress(code) is level
 
 
-@pytest.mark.parametrize("code", ["430102001000", "430124101201", "430171000000", "430171101000", "", "43", "４３" * 6])
+@pytest.mark.parametrize("code", ["430102001000", "430124101201", "430171000000", "430180101000", "", "43", "４３" * 6])
 def test_division_without_congress_is_refused(code: str) -> None:
     with pytest.raises(NoCongress):
         level_of_congress(code)
