@@ -17,7 +17,7 @@ def hunan(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         factory.hunan()
         yield
-        Division.objects.all().delete()
+        Division.objects.all()._raw_delete(Division.objects.db)
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lianxin.kit.dates import (
@@ -176,6 +176,7 @@ units = st.sampled_from(["months", "days", "working_days"])
 tables = st.sampled_from([NO_TABLE, table(2025), table(2025, 2026), table(2026), TABLE])
 
 
+@settings(deadline=None)
 @given(days, st.integers(1, 24), units, tables)
 def test_what_holds_of_every_reckoning(start, amount, unit, known):
     found = reckon(start, amount, unit, known)
@@ -193,6 +194,7 @@ def test_what_holds_of_every_reckoning(start, amount, unit, known):
     assert rereckon(found, known).due == found.due
 
 
+@settings(deadline=None)
 @given(days, st.integers(1, 24), units, tables, tables)
 def test_reckoning_again_never_moves_earlier(start, amount, unit, first, second):
     old = reckon(start, amount, unit, first)
@@ -202,6 +204,7 @@ def test_reckoning_again_never_moves_earlier(start, amount, unit, first, second)
     assert len(new.words()) == len(new.lines)
 
 
+@settings(deadline=None)
 @given(days, st.integers(1, 40))
 def test_working_days_are_as_many_as_promised(start, amount):
     due = add_working_days(start, amount, TABLE).due
