@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -98,8 +99,13 @@ class Face:
         return self._word("host", "LOCALITY_HOST", _("县人大常委会代表工作委员会"))
 
     def _word(self, name: str, setting: str, otherwise: str) -> str:
+        """A word of the locality. The page that says the database is down must not need the database."""
         provider = _providers.get(name)
-        return (provider(self.request) if provider else "") or str(getattr(settings, setting, "") or otherwise)
+        try:
+            said = provider(self.request) if provider else ""
+        except DatabaseError:
+            said = ""
+        return said or str(getattr(settings, setting, "") or otherwise)
 
 
 def face(request: HttpRequest) -> dict[str, object]:
