@@ -6,7 +6,7 @@ from datetime import date
 from lianxin.deputies import actions as deputies
 from lianxin.deputies.models import Person
 from lianxin.kit.actor import SYSTEM, Actor, Level, Role
-from lianxin.locality.models import Locality
+from lianxin.locality import actions as locality
 from lianxin.organs import actions as organs
 from lianxin.organs.models import Organ
 from lianxin.people import actions as people
@@ -74,18 +74,35 @@ TERM_BEGAN = date(2021, 12, 1)
 
 def build(password: str | None = None) -> Cast:
     """Make the cast by the real actions; the divisions it names must exist. `password` opens every account."""
-    Locality.objects.create(
-        division_id=COUNTY, name="新邵县人大常委会", short_name="新邵县", platform_name="新邵县人大代表联系群众工作平台",
-        telephone="000-0000", hours="工作日 8:30–12:00，14:30–17:30",
-    )  # fmt: skip
+    locality.set_locality(
+        COUNTY,
+        name="新邵县人大常委会",
+        short_name="新邵县",
+        platform_name="新邵县人大代表联系群众工作平台",
+        telephone="000-0000",
+        hours="工作日 8:30–12:00，14:30–17:30",
+        by=SYSTEM,
+    )
     home = stations.open_station(
-        "寸石镇人大代表联络站", TOWN, kind="home", address="寸石镇建设路1号，镇政府大院一楼",
-        hours="周一至周五 8:30–12:00，14:30–17:30", phone="000-0000", access="门口无台阶，有轮椅", by=SYSTEM,
-    )  # fmt: skip
+        "寸石镇人大代表联络站",
+        TOWN,
+        kind="home",
+        address="寸石镇建设路1号，镇政府大院一楼",
+        hours="周一至周五 8:30–12:00，14:30–17:30",
+        phone="000-0000",
+        access="门口无台阶，有轮椅",
+        by=SYSTEM,
+    )
     away = stations.open_station(
-        "坪上镇人大代表联络站", NEXT_TOWN, kind="home", address="坪上镇政府一楼",
-        hours="周一至周五 8:30–12:00，14:30–17:30", phone="000-0001", access="", by=SYSTEM,
-    )  # fmt: skip
+        "坪上镇人大代表联络站",
+        NEXT_TOWN,
+        kind="home",
+        address="坪上镇政府一楼",
+        hours="周一至周五 8:30–12:00，14:30–17:30",
+        phone="000-0001",
+        access="",
+        by=SYSTEM,
+    )
     known = {nick: _organ(row) for nick, row in ((o[0], o) for o in ORGANS)}
     codes = {"station": home.code, "next_station": away.code}
     users = {row[0]: _staff(row, codes, known, password) for row in STAFF}
@@ -111,9 +128,14 @@ def _staff(
     _nick, username, name, role, scope, station, organ = row
     user = people.create_account(username, name, password=password, by=SYSTEM)
     people.post(
-        user, role, scope, by=SYSTEM, station=codes.get(station, ""), organ=known[organ].code if organ else "",
+        user,
+        role,
+        scope,
+        by=SYSTEM,
+        station=codes.get(station, ""),
+        organ=known[organ].code if organ else "",
         from_day=date(2022, 1, 4),
-    )  # fmt: skip
+    )
     return user
 
 

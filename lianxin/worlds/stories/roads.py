@@ -1,0 +1,5 @@
+"""Stories."""
+
+from lianxin.worlds.script import Story
+
+STORIES: tuple[Story, ...] = ()
