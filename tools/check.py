@@ -42,6 +42,7 @@ def addresses() -> bool:
 
 def main() -> int:
     with tempfile.TemporaryDirectory(prefix="lianxin-check-") as folder:
+        Path(folder, "data").mkdir()
         own = {"DATA": f"{folder}/data", "KEYS": f"{folder}/keys", "DJANGO_SETTINGS_MODULE": "lianxin.config.settings"}
         environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"} | own
         good = [step(title, words, environment) for title, words in STEPS]
