@@ -13,9 +13,10 @@ import rfc8785
 _LARGEST = 2**53 - 1
 """RFC 8785 writes numbers as IEEE doubles; whole numbers are exact up to here."""
 
-_encode = json.JSONEncoder(
+plain_text = json.JSONEncoder(
     ensure_ascii=False, check_circular=False, allow_nan=False, sort_keys=True, separators=(",", ":")
 ).encode
+"""The same as text, unchecked: for objects with ASCII keys that hold nothing but text, int, bool and None."""
 
 
 class NotCanonical(ValueError):
@@ -57,7 +58,7 @@ def canonical(value: Any) -> bytes:
     """
     try:
         if _plain(value):
-            return _encode(value).encode()
+            return plain_text(value).encode()
         return rfc8785.dumps(_bare(value))
     except UnicodeEncodeError as error:
         raise NotCanonical("text with a lone surrogate has no UTF-8 form") from error

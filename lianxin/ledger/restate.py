@@ -5,6 +5,7 @@ facts, and `ledger verify` compares the live row to the last facts recorded abou
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -14,7 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
 from lianxin.kit.canonical import canonical
 
@@ -26,7 +27,7 @@ Fact = str | int | bool | None
 
 def instant(value: datetime) -> str:
     """An aware time as text in UTC to the microsecond: `2026-11-23T04:00:00.000000Z`."""
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%f") + "Z"
+    return value.astimezone(UTC).isoformat(timespec="microseconds")[:26] + "Z"
 
 
 def _text(value: str) -> str:
@@ -63,18 +64,67 @@ def fact(value: Any) -> Fact:
     return _text(str(value))
 
 
-def _reader(field: "models.Field[Any, Any]") -> Callable[[Any], Fact]:
+def _words(value: Any) -> Fact:
+    """A text column's value, whatever stands for the text (an enum member, a file, a lazy string)."""
+    if type(value) is str:
+        return value if len(value) <= LONGEST else _text(value)
+    if value is None:
+        return None
+    return _text(str(value.value if isinstance(value, Enum) else value))
+
+
+Reader = Callable[[Any], Fact]
+
+
+def _reader(field: "models.Field[Any, Any]") -> Reader:
     """What turns a value of this column, as set by hand or as read back, into the one fact."""
     if isinstance(field, models.DecimalField):
         grain = Decimal(1).scaleb(-(field.decimal_places or 0))
         return lambda value: None if value is None else str(Decimal(value).quantize(grain))
     if isinstance(field, models.JSONField):
         return lambda value: None if value is None else _text(canonical(value).decode())
-    if isinstance(field, models.TextField | models.CharField | models.BinaryField | models.FileField):
+    if isinstance(field, models.TextField | models.CharField | models.FileField):
+        return _words
+    if isinstance(field, models.BinaryField):
         return fact
     if isinstance(field, models.ForeignKey):
         return _reader(field.target_field)
     return lambda value: fact(field.to_python(value))
+
+
+def _stored_instant(value: Any) -> Fact:
+    """SQLite keeps times as text in UTC, without microseconds when there are none."""
+    if value is None:
+        return None
+    return f"{value[:10]}T{value[11:]}{'.000000Z' if len(value) == 19 else 'Z'}"
+
+
+def _stored_reader(field: "models.Field[Any, Any]", vendor: str) -> Reader:
+    """The same for a value as the engine's driver gives it, without Django's conversions."""
+    if isinstance(field, models.ForeignKey):
+        return _stored_reader(field.target_field, vendor)
+    read = _reader(field)
+    if isinstance(field, models.JSONField):
+        return lambda value: None if value is None else read(json.loads(value))
+    if vendor != "sqlite":
+        return read
+    if isinstance(field, models.DateTimeField):
+        return _stored_instant
+    if isinstance(field, models.DecimalField):
+        return lambda value: None if value is None else read(str(value))
+    if isinstance(field, models.BooleanField):
+        return lambda value: {0: False, 1: True}.get(value, value)
+    if isinstance(field, models.DateField | models.IntegerField):
+        return lambda value: fact(value) if type(value) is not int or not -(2**53) < value < 2**53 else value
+    return read
+
+
+def stored_expression(field: "models.Field[Any, Any]", vendor: str) -> str:
+    """SQL for the value just as it is stored: on SQLite an expression keeps the driver from converting it."""
+    column = connection.ops.quote_name(field.column or "")
+    if vendor == "sqlite" and isinstance(field, models.DateField):
+        return f"{column} || ''"
+    return f"+{column}" if vendor == "sqlite" and isinstance(field, models.BooleanField) else column
 
 
 @dataclass(frozen=True)
@@ -92,14 +142,29 @@ class Held:
         return apps.get_model(self.source) if isinstance(self.source, str) else self.source
 
     @cached_property
-    def columns(self) -> tuple[tuple[str, Callable[[Any], Fact]], ...]:
-        """(attribute, reader) of each held column, in the order of their names."""
+    def key_field(self) -> "models.Field[Any, Any]":
+        """The column that names a subject."""
+        name = self.key if self.key != "pk" else None
+        return next(f for f in self.model._meta.concrete_fields if (f.primary_key if name is None else f.name == name))
+
+    @cached_property
+    def held_fields(self) -> "tuple[models.Field[Any, Any], ...]":
+        """The held columns, in the order of their names."""
         chosen = [
             f
             for f in self.model._meta.concrete_fields
             if (self.fields is None or f.name in self.fields) and f.name not in self.exclude
         ]
-        return tuple(sorted(((f.attname, _reader(f)) for f in chosen), key=lambda pair: pair[0]))
+        return tuple(sorted(chosen, key=lambda f: f.attname))
+
+    @cached_property
+    def columns(self) -> tuple[tuple[str, Reader], ...]:
+        """(attribute, reader) of each held column."""
+        return tuple((f.attname, _reader(f)) for f in self.held_fields)
+
+    def stored_columns(self, vendor: str) -> tuple[tuple[str, Reader], ...]:
+        """(attribute, reader) for values as the driver of an engine gives them."""
+        return tuple((f.attname, _stored_reader(f, vendor)) for f in self.held_fields)
 
     def subject(self, key: object) -> str:
         return f"{self.label}:{key}"

@@ -50,7 +50,9 @@ def _continued(ids: list[str]) -> list[str]:
     return sorted(set(kept))
 
 
-def erase(entries: Iterable[uuid.UUID | Identified], *, by: Actor, ground: str, division: str = "") -> Entry:
+def erase(
+    entries: Iterable[uuid.UUID | Identified], *, by: Actor, ground: str, division: str = "", neutral: bool = False
+) -> Entry:
     """Erase the payloads of entries by law; the entry returned records it (`ledger.erased`).
 
     First blank the words in the live row, then erase, then `record` the row as it is now: a row whose
@@ -58,6 +60,7 @@ def erase(entries: Iterable[uuid.UUID | Identified], *, by: Actor, ground: str, 
     makes the words vanish from the files.
 
     ground     the lawful ground, in words (at most 200 letters)
+    neutral    a confidential matter: the entry shows no actor, the payload keeps him
 
     Raises Refused when there is nothing to erase or an entry records an erasure itself.
     """
@@ -67,13 +70,16 @@ def erase(entries: Iterable[uuid.UUID | Identified], *, by: Actor, ground: str, 
         raise Refused(_("没有可以删除的内容。"))
     now = instant(moment.now())
     rules.plain(by.ref, division)
+    actor, role = ("", "") if neutral else (by.ref, by.main_role.value)
     fields = {
-        "actor": by.ref, "division": division, "entered_at": now, "event_at": now,
+        "actor": actor, "division": division, "entered_at": now, "event_at": now,
         "id": chance.uuid7(int(moment.now().timestamp() * 1000)).hex, "promised": 0,
-        "role": by.main_role.value, "series": "", "verb": rules.ERASED,
+        "role": role, "series": "", "verb": rules.ERASED,
     }  # fmt: skip
     fields["subject"] = f"ledger.erasure:{fields['id']}"
-    detail = {"entries": ids, "ground": ground[:200], "continues": _continued(ids)}
+    detail = {"entries": ids, "ground": ground[:200], "continues": _continued(ids)} | (
+        {"actor": by.ref} if neutral else {}
+    )
     [record] = record_many([Draft(fields, {"detail": detail, "facts": {}})])
     Erasure.objects.bulk_create(
         [Erasure(entry_id=uuid.UUID(i), by_entry=record.id, at=now, ground=ground[:200]) for i in ids]
