@@ -46,11 +46,11 @@ class IdleSignOut:
         return None
 
     def _sign_out(self, request: HttpRequest) -> HttpResponse | None:
-        desk = request.path.startswith(SIGNED_IN_PATHS)
-        typed = keep(request) if desk and request.method == "POST" else ""
-        logout(request)
-        if not desk:
+        if not request.path.startswith(SIGNED_IN_PATHS):
+            logout(request)
             return None
+        typed = keep(request) if request.method == "POST" else ""
+        logout(request)
         if typed:
             request.session[KEPT] = typed
             messages.warning(request, _("您离开得久了，已自动退出。刚才填的还在，登录后可以接着交。"))

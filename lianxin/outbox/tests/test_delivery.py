@@ -8,7 +8,7 @@ import pytest
 
 from lianxin.kit import moment
 from lianxin.kit.actor import SYSTEM
-from lianxin.outbox import queries, tasks
+from lianxin.outbox import actions, queries, tasks
 from lianxin.outbox.models import Message
 from lianxin.outbox.rules import MAX_ATTEMPTS, State, wait_after
 from lianxin.outbox.tests import factory as f
@@ -101,3 +101,11 @@ def test_waits_double_up_to_six_hours_and_end() -> None:
     minutes = [w.total_seconds() / 60 for w in waits[:-1] if w]
     assert minutes == [1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360]
     assert waits[-1] is None
+
+
+def test_message_another_worker_has_delivered_meanwhile_is_left_alone(outgoing: Path) -> None:
+    message = f.told(form="file")
+    tasks.deliver()
+    carried_out: list[Message] = []
+    assert not actions.attempt(message.pk, carried_out.append)
+    assert carried_out == []
