@@ -33,12 +33,18 @@ from lianxin.stations import queries as stations
 from lianxin.suggestions import queries as roads
 
 PAGE = 50
+AFTER: Any = Query("", max_length=40)  # type: ignore[type-arg]
+CODE: Any = Header("", max_length=40)  # type: ignore[type-arg]
+FILE: Any = File(...)  # type: ignore[type-arg]
 ERRORS = frozenset({400, 404, 409, 413, 422, 429, 503})
 
 api = NinjaAPI(
-    title="Lianxin 连心", version=__version__, urls_namespace="api", docs_url=None,
+    title="Lianxin 连心",
+    version=__version__,
+    urls_namespace="api",
+    docs_url=None,
     description="Public cards, intake of opinions, and the road of one voice. Errors are RFC 9457 problem documents.",
-)  # fmt: skip
+)
 problems.install(api)
 
 
@@ -48,7 +54,7 @@ def _next(name: str, after: str) -> str | None:
 
 # ── public cards ───────────────────────────────────────────────────────────
 @api.get("/stations", response=StationPage, url_name="stations", tags=["cards"])
-def list_stations(request: HttpRequest, after: str = Query("", max_length=40)) -> dict[str, Any]:
+def list_stations(request: HttpRequest, after: str = AFTER) -> dict[str, Any]:
     """Open stations, 50 a page, in order of their codes."""
     found = stations.page(after, PAGE)
     return {"items": found, "next": _next("stations", found[-1].code if len(found) == PAGE else "")}
@@ -61,7 +67,7 @@ def one_station(request: HttpRequest, code: str) -> Any:
 
 
 @api.get("/deputies", response=DeputyPage, url_name="deputies", tags=["cards"])
-def list_deputies(request: HttpRequest, after: str = Query("", max_length=40)) -> dict[str, Any]:
+def list_deputies(request: HttpRequest, after: str = AFTER) -> dict[str, Any]:
     """Deputies as far as the public may know them (Article 5), in order of their codes."""
     found, last = deputies.cards_page(after, PAGE)
     return {"items": found, "next": _next("deputies", last)}
@@ -74,9 +80,7 @@ def one_deputy(request: HttpRequest, code: str) -> Any:
 
 
 @api.get("/results", response={200: ResultPage, 422: Problem}, url_name="results", tags=["cards"])
-def list_results(
-    request: HttpRequest, station: str = Query("", max_length=40), after: str = Query("", max_length=40)
-) -> Any:
+def list_results(request: HttpRequest, station: str = AFTER, after: str = AFTER) -> Any:
     """Published results, newest first; `after` is the time of publication to go on from."""
     try:
         before = moment.parse(after) if after else None
@@ -103,9 +107,14 @@ def _result(card: Any) -> dict[str, Any]:
 def _stage(stage: dict[str, Any]) -> dict[str, Any]:
     words = " ".join([stage.get("title", ""), *stage.get("words", ())]).strip()
     return {
-        "verb": stage["verb"], "at": stage["at"], "by_role": stage["by_role"], "words": words,
-        "due": stage.get("due"), "provisional": stage.get("provisional"), "reckoning": stage.get("reckoning"),
-    }  # fmt: skip
+        "verb": stage["verb"],
+        "at": stage["at"],
+        "by_role": stage["by_role"],
+        "words": words,
+        "due": stage.get("due"),
+        "provisional": stage.get("provisional"),
+        "reckoning": stage.get("reckoning"),
+    }
 
 
 # ── opinions ───────────────────────────────────────────────────────────────
@@ -118,10 +127,15 @@ def create_opinion(request: HttpRequest, body: OpinionIn) -> Any:
         text=body.text, station=body.station, place=body.place, contact=body.contact, channel=Channel.API
     )
     receipt = opinions.register(words, key=f"api:{body.idempotency_key}" if body.idempotency_key else "")
-    return Status(201, {
-        "number": receipt.number, "check_code": receipt.check_code,
-        "received_at": receipt.received_at.astimezone(moment.SHANGHAI).isoformat(), "promise": receipt.promise,
-    })  # fmt: skip
+    return Status(
+        201,
+        {
+            "number": receipt.number,
+            "check_code": receipt.check_code,
+            "received_at": receipt.received_at.astimezone(moment.SHANGHAI).isoformat(),
+            "promise": receipt.promise,
+        },
+    )
 
 
 @api.get(
@@ -130,7 +144,7 @@ def create_opinion(request: HttpRequest, body: OpinionIn) -> Any:
     url_name="opinion",
     tags=["opinions"],
 )
-def one_opinion(request: HttpRequest, number: str, x_check_code: str = Header("", max_length=40)) -> Any:
+def one_opinion(request: HttpRequest, number: str, x_check_code: str = CODE) -> Any:
     """The road of one voice, for whoever holds the check code; unknown number and wrong code get one answer."""
     checked = opinions.check(number, x_check_code)
     if checked.opinion is None:
@@ -147,12 +161,12 @@ def one_opinion(request: HttpRequest, number: str, x_check_code: str = Header(""
 
 
 @api.post(
-    "/opinions/{number}/attachments", response={201: AttachmentOut, **dict.fromkeys(ERRORS, Problem)},
-    url_name="attachments", tags=["opinions"],
-)  # fmt: skip
-def add_attachment(
-    request: HttpRequest, number: str, file: UploadedFile = File(...), x_check_code: str = Header("", max_length=40)
-) -> Any:
+    "/opinions/{number}/attachments",
+    response={201: AttachmentOut, **dict.fromkeys(ERRORS, Problem)},
+    url_name="attachments",
+    tags=["opinions"],
+)
+def add_attachment(request: HttpRequest, number: str, file: UploadedFile = FILE, x_check_code: str = CODE) -> Any:
     """Add a picture or recording; pictures are stored anew, without place and camera data."""
     checked = opinions.check(number, x_check_code)
     if checked.opinion is None:
@@ -172,6 +186,8 @@ def _proof(number: str) -> dict[str, Any]:
     proof = bundle.get("proof") or {}
     promise = ledger.promise_note(number).split("\n")
     return {
-        "leaf": proof.get("leaf") or (promise[3] if len(promise) > 3 else ""), "inclusion": proof.get("inclusion"), "position": proof.get("position"),
+        "leaf": proof.get("leaf") or (promise[3] if len(promise) > 3 else ""),
+        "inclusion": proof.get("inclusion"),
+        "position": proof.get("position"),
         "checkpoint": proof.get("checkpoint"),
-    }  # fmt: skip
+    }

@@ -22,4 +22,4 @@ class OpinionsConfig(AppConfig):
             ("opinions.referred", _("转办函"), _("登记号{number}，转请{to}在{due}前回复。")),
             ("opinions.emergency", _("紧急"), _("登记号{number}是紧急情况，请立即看。")),
         ):
-            outbox.register_kind(kind, title, words)
+            outbox.register_kind(kind, title, words)  # type: ignore[arg-type]

@@ -22,8 +22,13 @@ STATES = [
     (State.CONCLUDED, _("办结")),
 ]
 
-LEVELS = [(Level.NATIONAL, _("全国")), (Level.PROVINCE, _("省")), (Level.CITY, _("市州")),
-          (Level.COUNTY, _("县")), (Level.TOWNSHIP, _("乡镇"))]  # fmt: skip
+LEVELS = [
+    (Level.NATIONAL, _("全国")),
+    (Level.PROVINCE, _("省")),
+    (Level.CITY, _("市州")),
+    (Level.COUNTY, _("县")),
+    (Level.TOWNSHIP, _("乡镇")),
+]
 
 
 class OpinionQuerySet(models.QuerySet["Opinion"]):
@@ -69,7 +74,9 @@ class Opinion(models.Model):
     acknowledged_at = models.DateTimeField(_("代表签收"), null=True, blank=True)
     category = models.CharField(_("类别"), max_length=16, choices=CATEGORIES, blank=True)
     level = models.PositiveSmallIntegerField(_("层级"), choices=LEVELS, null=True, blank=True)
-    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="voices", verbose_name=_("并入"))
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="voices", verbose_name=_("并入")
+    )
     has_result = models.BooleanField(_("有结果"), default=False)
     satisfaction = models.CharField(_("群众评价"), max_length=16, blank=True)
 
@@ -197,7 +204,9 @@ class Publication(models.Model):
     STATES = [("draft", _("待审核")), ("published", _("已公布")), ("withdrawn", _("已撤下"))]
 
     code = models.CharField(_("公布代号"), max_length=16, unique=True)
-    opinion = models.ForeignKey(Opinion, models.PROTECT, null=True, blank=True, related_name="publications", verbose_name=_("意见"))
+    opinion = models.ForeignKey(
+        Opinion, models.PROTECT, null=True, blank=True, related_name="publications", verbose_name=_("意见")
+    )
     matter = models.CharField(_("建议代号"), max_length=16, blank=True, db_index=True)
     county = models.CharField(_("县级代码"), max_length=12)
     station_code = models.CharField(_("联络站"), max_length=16, blank=True)

@@ -1,4 +1,4 @@
-"""Who may see an opinion, and who may do what with it. No deputy and no liaison officer assigns or closes (Article 8)."""
+"""Who may see an opinion and do what with it. No deputy and no liaison officer assigns or closes (Article 8)."""
 
 from django.db.models import Q, QuerySet
 
@@ -6,6 +6,7 @@ from lianxin.guidance.rules import article
 from lianxin.kit.actor import Actor, Level, Role, bounds, covers, prefix
 from lianxin.opinions import rules
 from lianxin.opinions.models import Opinion, OpinionQuerySet, Publication
+from lianxin.opinions.workflow import TABLE, State
 
 STATION_STAFF = (Role.LIAISON_OFFICER, Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE)
 HEADS = (Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE)
@@ -76,9 +77,7 @@ def serves_there(actor: Actor, opinion: Opinion) -> bool:
 
 def _has_matching_mandate(actor: Actor, opinion: Opinion) -> bool:
     level = Level(opinion.level) if opinion.level else None
-    return any(
-        rules.level_matches(m.level, level) and covers(m.congress, opinion.division) for m in actor.mandates
-    )
+    return any(rules.level_matches(m.level, level) and covers(m.congress, opinion.division) for m in actor.mandates)
 
 
 # ── registering and sorting ────────────────────────────────────────────────
@@ -93,6 +92,11 @@ def may_register_for(actor: Actor, division: str, station: str = "") -> bool:
 
 def may_route(actor: Actor, opinion: Opinion) -> bool:
     return _posted(actor, opinion, *HEADS, Role.COUNTY_OFFICE)
+
+
+def may_classify(actor: Actor, opinion: Opinion) -> bool:
+    """Category and level are the sorter's; a deputy may set them for what he has in hand."""
+    return _posted(actor, opinion, *STATION_STAFF, Role.COUNTY_OFFICE) or _has_it(actor, opinion)
 
 
 @article(6, "联络员向代表转交群众意见和要求")
@@ -161,7 +165,7 @@ def may_set_aside(actor: Actor, opinion: Opinion) -> bool:
 
 # ── what came of it ────────────────────────────────────────────────────────
 def may_record_result(actor: Actor, opinion: Opinion) -> bool:
-    """Who raised it in a speech or proposal, or the station's staff, write it down; a suggestion's result comes by itself."""
+    """Who raised it, or the station's staff, write it down; a suggestion's result comes by itself."""
     return actor.ref == "system" or _posted(actor, opinion, *STATION_STAFF) or _has_it(actor, opinion)
 
 
@@ -221,6 +225,11 @@ def may_see_contact(actor: Actor, opinion: Opinion) -> bool:
     )
 
 
+def may_erase_words(actor: Actor, opinion: Opinion) -> bool:
+    """The county office on a lawful ground; of a confidential matter its named reader."""
+    return _reads_confidential(actor, opinion) or _posted(actor, opinion, Role.COUNTY_OFFICE)
+
+
 # ── publication ────────────────────────────────────────────────────────────
 def may_prepare_publication(actor: Actor, opinion: Opinion) -> bool:
     return _posted(actor, opinion, *STATION_STAFF, Role.COUNTY_OFFICE)
@@ -242,3 +251,10 @@ def may_withdraw_publication(actor: Actor, publication: Publication) -> bool:
 def may(verb: str, actor: Actor, opinion: Opinion) -> bool:
     """The guard of a verb, looked up by name so that a desk and an action ask the same one."""
     return globals()[f"may_{verb}"](actor, opinion) is True
+
+
+def doable(actor: Actor, opinion: Opinion) -> tuple[str, ...]:
+    """The verbs that the table allows from here and the guard permits this actor, in table order."""
+    open_here = (v for v in TABLE.open_verbs(State(opinion.state)) if v not in ("publish", "withdraw_publication"))
+    found = tuple(verb for verb in open_here if may(verb, actor, opinion))
+    return ("route", *found) if opinion.state == State.REGISTERED and may_route(actor, opinion) else found

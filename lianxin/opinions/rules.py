@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 from stdnum.exceptions import ValidationError as BadNumber
@@ -12,6 +13,9 @@ from lianxin.guidance.rules import article
 from lianxin.kit.actor import Level
 from lianxin.locality.rules import Limit, Policy
 from lianxin.opinions.workflow import State
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 MAX_TEXT = 2000
 """Characters a resident may write at once; a letter entered by staff may have five times that."""
@@ -110,25 +114,45 @@ CONCLUDE_GROUNDS = [
 ]
 
 CATEGORIES = [
-    ("agriculture", _("农业农村")), ("roads", _("交通道路")), ("water", _("水利与饮水")),
-    ("power_telecom", _("供电通信")), ("sanitation", _("环境卫生")), ("environment", _("生态环境")),
-    ("education", _("教育")), ("health", _("医疗卫生")), ("insurance", _("医保社保")),
-    ("eldercare", _("养老托育")), ("civil_affairs", _("民政救助")), ("housing", _("住房物业")),
-    ("municipal", _("城管市政")), ("planning", _("规划建设")), ("land", _("征地拆迁")),
-    ("labour", _("劳动就业")), ("market", _("市场监管")), ("safety", _("安全生产与灾害")),
-    ("order", _("社会治安")), ("culture", _("文化体育旅游")), ("village_affairs", _("村务社区公开")),
-    ("business", _("营商环境")), ("justice", _("法治司法")), ("party", _("政党组织")),
-    ("case", _("涉法涉诉")), ("petition", _("信访事项")), ("tender", _("招投标")),
-    ("consultation", _("咨询")), ("praise", _("表扬")), ("other", _("其他")),
-]  # fmt: skip
+    ("agriculture", _("农业农村")),
+    ("roads", _("交通道路")),
+    ("water", _("水利与饮水")),
+    ("power_telecom", _("供电通信")),
+    ("sanitation", _("环境卫生")),
+    ("environment", _("生态环境")),
+    ("education", _("教育")),
+    ("health", _("医疗卫生")),
+    ("insurance", _("医保社保")),
+    ("eldercare", _("养老托育")),
+    ("civil_affairs", _("民政救助")),
+    ("housing", _("住房物业")),
+    ("municipal", _("城管市政")),
+    ("planning", _("规划建设")),
+    ("land", _("征地拆迁")),
+    ("labour", _("劳动就业")),
+    ("market", _("市场监管")),
+    ("safety", _("安全生产与灾害")),
+    ("order", _("社会治安")),
+    ("culture", _("文化体育旅游")),
+    ("village_affairs", _("村务社区公开")),
+    ("business", _("营商环境")),
+    ("justice", _("法治司法")),
+    ("party", _("政党组织")),
+    ("case", _("涉法涉诉")),
+    ("petition", _("信访事项")),
+    ("tender", _("招投标")),
+    ("consultation", _("咨询")),
+    ("praise", _("表扬")),
+    ("other", _("其他")),
+]
 
 
 class Rejected(Exception):
     """Input that cannot be taken; `field` names where, the message says what to do."""
 
-    def __init__(self, field: str, message: str) -> None:
+    def __init__(self, field: str, message: "str | StrPromise") -> None:
         super().__init__(message)
-        self.field, self.message = field, message
+        self.field, self.message = field, str(message)
 
 
 _UNSEEN = {"\u200b", "\u2060", "\ufeff", *(chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))}
@@ -140,9 +164,10 @@ def readable(words: str) -> str:
     Line breaks and tabs stay, letters are never touched. Emoji joiners (U+200D) and variation selectors stay.
     """
     kept = (
-        c for c in words.replace("\r\n", "\n").replace("\r", "\n")
+        c
+        for c in words.replace("\r\n", "\n").replace("\r", "\n")
         if c in "\n\t" or (unicodedata.category(c) not in ("Cc", "Cs", "Co", "Cn") and c not in _UNSEEN)
-    )  # fmt: skip
+    )
     return "".join(kept).strip()
 
 
@@ -154,9 +179,10 @@ def accepted_text(words: str, limit: int = MAX_TEXT) -> str:
         raise Rejected("text", _("还没写什么事。写一句话也行。"))
     if len(clean) > limit:
         raise Rejected(
-            "text", _("写了%(count)d个字，一次最多%(limit)d个字。请分成几件说，或者打电话、到站里来说。")
+            "text",
+            _("写了%(count)d个字，一次最多%(limit)d个字。请分成几件说，或者打电话、到站里来说。")
             % {"count": len(clean), "limit": limit},
-        )  # fmt: skip
+        )
     return clean
 
 
@@ -233,7 +259,7 @@ def limit_of(state: State, policy: Policy) -> Limit | None:
 
 @article(8, "由相应层级的代表提出")
 def level_matches(mandate: Level, matter: Level | None) -> bool:
-    """Whether a mandate is of the matter's level. A matter whose level nobody set may be raised at county or township."""
+    """Whether a mandate is of the matter's level; a matter without one may be raised at county or township."""
     if matter is None:
         return mandate in (Level.COUNTY, Level.TOWNSHIP)
     return mandate == matter

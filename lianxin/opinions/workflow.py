@@ -62,7 +62,8 @@ TABLE = Workflow[State](
     ("conclude", {State.FED_BACK}, State.CONCLUDED),
     ("conclude_by_rule", {State.ANSWERED, State.CLARIFYING}, State.CONCLUDED),
     ("reopen", {State.FED_BACK, State.CONCLUDED}, State.REGISTERED),
-    # marks and publication leave the state alone
+    # what it is about, marks and publication leave the state alone
+    ("classify", UNFINISHED, None),
     ("mark_emergency", UNFINISHED, None),
     ("mark_confidential", frozenset(State), None),
     ("lift_confidential", frozenset(State), None),
@@ -71,4 +72,5 @@ TABLE = Workflow[State](
     ("prepare_publication", frozenset(State) - WAITING - {State.CLARIFYING}, None),
     ("publish", frozenset(State) - WAITING - {State.CLARIFYING}, None),
     ("withdraw_publication", frozenset(State), None),
+    ("erase_words", frozenset(State), None),
 )

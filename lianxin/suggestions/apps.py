@@ -23,4 +23,4 @@ class SuggestionsConfig(AppConfig):
             ("suggestions.rehandling", _("重办通知"), _("第{number}号建议《{title}》请重新办理，{due}前答复。")),
             ("suggestions.replied", _("建议已答复"), _("《{title}》单位已答复，请评价。")),
         ):
-            outbox.register_kind(kind, title, words)
+            outbox.register_kind(kind, title, words)  # type: ignore[arg-type]

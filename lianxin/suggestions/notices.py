@@ -8,10 +8,13 @@ from lianxin.suggestions.models import Assignment, Suggestion
 def to_office(row: Suggestion, kind: str) -> None:
     """The county office or the presidium has it before it."""
     outbox.tell(
-        kind, to_kind="staff", to_ref=row.congress, form="file",
+        kind,
+        to_kind="staff",
+        to_ref=row.congress,
+        form="file",
         params={"title": row.title, "level": "county" if row.level == Level.COUNTY else "township"},
         division=row.congress,
-    )  # fmt: skip
+    )
 
 
 def to_deputy(row: Suggestion, kind: str) -> None:
@@ -24,7 +27,10 @@ def to_deputy(row: Suggestion, kind: str) -> None:
 def to_organ(leg: Assignment, kind: str) -> None:
     """The organ is told by a letter that is printed, until the channels come."""
     outbox.tell(
-        kind, to_kind="organ", to_ref=leg.organ.code, form="paper",
+        kind,
+        to_kind="organ",
+        to_ref=leg.organ.code,
+        form="paper",
         params={"title": leg.suggestion.title, "number": leg.suggestion.number, "due": leg.due_day.isoformat()},
         division=leg.suggestion.congress,
-    )  # fmt: skip
+    )

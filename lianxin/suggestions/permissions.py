@@ -8,6 +8,7 @@ from lianxin.opinions import permissions as opinions
 from lianxin.opinions.models import Publication
 from lianxin.suggestions import rules
 from lianxin.suggestions.models import Assignment, Source, Suggestion
+from lianxin.suggestions.workflow import TABLE, State
 
 AFTER_SUBMISSION = ("draft", "returned")
 
@@ -29,6 +30,14 @@ def visible_to(actor: Actor) -> QuerySet[Suggestion]:
         mine = Source.objects.filter(suggestion=OuterRef("pk"), opinion__in=opinions.visible_to(actor))
         may_see |= Q(Exists(mine)) & ~Q(state__in=AFTER_SUBMISSION)
     return Suggestion.objects.filter(may_see)
+
+
+def publications_visible_to(actor: Actor) -> QuerySet[Publication]:
+    """The public cards, drafts included, of opinions and of suggestions that an actor may open at the desk."""
+    mine = Q(pk__in=opinions.publications_visible_to(actor).values("pk"))
+    if actor.posts_as(Role.COUNTY_OFFICE, Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE, Role.LIAISON_OFFICER):
+        mine |= Q(matter__in=visible_to(actor).values("code"))
+    return Publication.objects.filter(mine)
 
 
 def _leads(actor: Actor, suggestion: Suggestion) -> bool:
@@ -145,3 +154,8 @@ def may_publish(actor: Actor, publication: Publication) -> bool:
 def may(verb: str, actor: Actor, suggestion: Suggestion) -> bool:
     """The guard of a verb, looked up by name so that a desk and an action ask the same one."""
     return globals()[f"may_{verb}"](actor, suggestion) is True
+
+
+def doable(actor: Actor, suggestion: Suggestion) -> tuple[str, ...]:
+    """The verbs that the table allows from here and the guard permits this actor, in table order."""
+    return tuple(v for v in TABLE.open_verbs(State(suggestion.state)) if may(v, actor, suggestion))

@@ -1,7 +1,7 @@
 """Reads with a name: work lists of suggestions, and the whole road of one voice across both rooms."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,9 +50,13 @@ LISTS = (
     WorkList("evaluated", gettext_lazy("已评价，待办结"), Q(state=State.EVALUATED), _OFFICES),
     WorkList("to_acknowledge", gettext_lazy("待签收"), Q(state=State.ASSIGNED), (Role.ORGAN_HANDLER,)),
     WorkList("to_reply", gettext_lazy("待答复"), Q(state=State.ACKNOWLEDGED), (Role.ORGAN_HANDLER,)),
-    WorkList("finished", gettext_lazy("办完的"), Q(state__in=(State.CONCLUDED, State.REFERENCE, State.WITHDRAWN)),
-             (*_OFFICES, Role.DEPUTY, Role.ORGAN_HANDLER)),
-)  # fmt: skip
+    WorkList(
+        "finished",
+        gettext_lazy("办完的"),
+        Q(state__in=(State.CONCLUDED, State.REFERENCE, State.WITHDRAWN)),
+        (*_OFFICES, Role.DEPUTY, Role.ORGAN_HANDLER),
+    ),
+)
 
 
 def lists_of(actor: Actor) -> list[WorkList]:
@@ -101,16 +105,18 @@ def _replied(d: Detail) -> tuple[str, tuple[str, ...]]:
 
 
 def _evaluated(d: Detail) -> tuple[str, tuple[str, ...]]:
-    words = dict(SATISFACTION)
+    words = {str(code): said for code, said in SATISFACTION}
     judged = _("%(deputy)s代表评价：态度%(attitude)s，结果%(result)s") % {
-        "deputy": d.get("deputy", ""), "attitude": words.get(d.get("attitude"), ""), "result": words.get(d.get("result"), ""),
-    }  # fmt: skip
+        "deputy": d.get("deputy", ""),
+        "attitude": words.get(str(d.get("attitude")), ""),
+        "result": words.get(str(d.get("result")), ""),
+    }
     return judged, tuple(x for x in (str(d.get("words", "")),) if x)
 
 
 def _said(verb: str, d: Detail, level: int) -> tuple[str, tuple[str, ...]] | None:
     office = _("县人大常委会代表工委") if level == Level.COUNTY else _("乡镇人大主席团")
-    table = {
+    table: dict[str, Callable[[], tuple[str, tuple[str, ...]]]] = {
         "submitted": lambda: (_("建议提交"), (f"《{d.get('title', '')}》",)),
         "returned": lambda: (_("退回代表修改"), (str(d.get("words", "")),)),
         "kept_as_reference": lambda: (_("作参阅件处理"), (str(d.get("words", "")),)),
@@ -135,19 +141,30 @@ def _stages(entry: EntryCard, suggestion: Suggestion) -> list[Stage]:
         return []
     reckoned = Reckoning.from_json(detail["reckoning"]) if detail.get("reckoning") else None
     stage = Stage(
-        verb=verb, at=entry.event_at, by_role=entry.role, title=said[0], words=said[1],
-        due=reckoned.due if reckoned else None, reckoning=reckoned, entry=str(entry.id),
+        verb=verb,
+        at=entry.event_at,
+        by_role=entry.role,
+        title=said[0],
+        words=said[1],
+        due=reckoned.due if reckoned else None,
+        reckoning=reckoned,
+        entry=str(entry.id),
         result=str(detail.get("code", "")) if verb == "published" else "",
         chips=(str(detail.get("class_label", "")),) if detail.get("class_label") else (),
-    )  # fmt: skip
+    )
     if verb != "replied" or not detail.get("promise"):
         return [stage]
     day = date.fromisoformat(detail["promise_day"])
     promised = Stage(
-        "promised", entry.event_at, entry.role, _("许下一个日期"),
-        (_("%(day)s前：%(promise)s") % {"day": day_words(day), "promise": detail["promise"]},), kind="promise", due=day,
+        "promised",
+        entry.event_at,
+        entry.role,
+        _("许下一个日期"),
+        (_("%(day)s前：%(promise)s") % {"day": day_words(day), "promise": detail["promise"]},),
+        kind="promise",
+        due=day,
         entry=str(entry.id),
-    )  # fmt: skip
+    )
     return [stage, promised]
 
 
@@ -192,11 +209,17 @@ def _stop(stage: Stage, language: str, *, masked: bool) -> Stop:
     lines = reckoning_lines(stage.reckoning, language) if stage.reckoning else ()
     return Stop(
         kind=stage.kind,  # type: ignore[arg-type]
-        title=stage.title, at=stage.at, words=tuple(_plain(w) if masked else w for w in stage.words), quote=stage.quote,
-        due=stage.due if stage.reckoning else None, reckoning=lines, voices=stage.voices,
+        title=stage.title,
+        at=stage.at,
+        words=tuple(_plain(w) if masked else w for w in stage.words),
+        quote=stage.quote,
+        due=stage.due if stage.reckoning else None,
+        reckoning=lines,
+        voices=stage.voices,
         basis=stage.reckoning.basis if stage.reckoning else "",
-        provisional=bool(stage.reckoning and stage.reckoning.provisional), chips=stage.chips,
-    )  # fmt: skip
+        provisional=bool(stage.reckoning and stage.reckoning.provisional),
+        chips=stage.chips,
+    )
 
 
 def _plain(words: str) -> str:
@@ -227,42 +250,60 @@ def _ahead(opinion: Opinion) -> list[Stop]:
         reckoned = opinion_reckoning(opinion) if due else None
         stops.append(
             Stop(
-                "todo", steps[state], at=due, when=_("%(day)s前") % {"day": f"{due.month}月{due.day}日"} if due else "",
-                due=due, light=light(due, moment.today(), near=2) if due else None,
-                reckoning=reckoning_lines(reckoned) if reckoned else (), basis=reckoned.basis if reckoned else "",
+                "todo",
+                steps[state],
+                at=due,
+                when=_("%(day)s前") % {"day": f"{due.month}月{due.day}日"} if due else "",
+                due=due,
+                light=light(due, moment.today(), near=2) if due else None,
+                reckoning=reckoning_lines(reckoned) if reckoned else (),
+                basis=reckoned.basis if reckoned else "",
                 provisional=bool(reckoned and reckoned.provisional),
             )
-        )  # fmt: skip
+        )
     if state != OpinionState.FED_BACK:
         stops.append(Stop("todo", _("结果告诉本人，也公布"), when=_("有结果后5个工作日内")))
     return stops
 
 
 def public_stages(found: Sequence[Stage]) -> list[dict[str, Any]]:
-    """Stages as the outside contract gives them: verb, at, by_role, words, due, reckoning; private numbers taken out."""
+    """Stages as the outside contract gives them, private numbers taken out."""
     return [
         {
-            "verb": s.verb, "at": s.at.astimezone(moment.SHANGHAI).isoformat(), "by_role": s.by_role, "by": role_words(s.by_role), "kind": s.kind,
-            "title": _plain(s.title), "words": [_plain(w) for w in s.words], "voices": s.voices,
+            "verb": s.verb,
+            "at": s.at.astimezone(moment.SHANGHAI).isoformat(),
+            "by_role": s.by_role,
+            "by": role_words(s.by_role),
+            "kind": s.kind,
+            "title": _plain(s.title),
+            "words": [_plain(w) for w in s.words],
+            "voices": s.voices,
             **({"due": s.due.isoformat()} if s.due else {}),
-            **({"reckoning": [list(line) for line in s.reckoning.words()], "provisional": s.reckoning.provisional}
-               if s.reckoning else {}),
+            **(
+                {"reckoning": [list(line) for line in s.reckoning.words()], "provisional": s.reckoning.provisional}
+                if s.reckoning
+                else {}
+            ),
         }
         for s in found
-    ]  # fmt: skip
+    ]
 
 
 def road_from_public(stages: Sequence[Mapping[str, Any]], *, done: bool, voices: int) -> Road:
     """The road of a published result, from its frozen stages."""
     stops = [
         Stop(
-            kind=s.get("kind", "step"), title=s.get("title", ""), at=moment.parse(s["at"]), words=tuple(s.get("words", ())),
-            voices=int(s.get("voices", 1)), due=date.fromisoformat(s["due"]) if s.get("reckoning") else None,
+            kind=s.get("kind", "step"),
+            title=s.get("title", ""),
+            at=moment.parse(s["at"]),
+            words=tuple(s.get("words", ())),
+            voices=int(s.get("voices", 1)),
+            due=date.fromisoformat(s["due"]) if s.get("reckoning") else None,
             reckoning=tuple(ReckoningLine(label, value) for label, value in s.get("reckoning", ())),
             provisional=bool(s.get("provisional")),
         )
         for s in stages
-    ]  # fmt: skip
+    ]
     return Road(tuple(stops), voices, done)
 
 

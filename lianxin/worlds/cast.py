@@ -83,6 +83,9 @@ def build(password: str | None = None) -> Cast:
         hours="工作日 8:30–12:00，14:30–17:30",
         by=SYSTEM,
     )
+    locality.choose_policy(
+        COUNTY, from_day=date(2025, 3, 11), profile="deputies-law-2025", changes={"referral_allowed": True}, by=SYSTEM
+    )
     home = stations.open_station(
         "寸石镇人大代表联络站",
         TOWN,

@@ -19,6 +19,7 @@ from lianxin.opinions.actions.ending import (
     record_result,
     reopen,
 )
+from lianxin.opinions.actions.erasing import erase_words
 from lianxin.opinions.actions.frame import reckoning
 from lianxin.opinions.actions.intake import KeyTaken, Receipt, Words, contact_of, receipt_of, register
 from lianxin.opinions.actions.marks import (
@@ -30,12 +31,60 @@ from lianxin.opinions.actions.marks import (
     words_of,
 )
 from lianxin.opinions.actions.publishing import drafted, prepare_publication, publish, withdraw_publication
-from lianxin.opinions.actions.sorting import acknowledge, ask_to_clarify, clarify, merge, pass_on, route, set_aside
+from lianxin.opinions.actions.sorting import (
+    acknowledge,
+    ask_to_clarify,
+    clarify,
+    classify,
+    merge,
+    pass_on,
+    route,
+    set_aside,
+)
 
 __all__ = [
-    "SATISFACTION", "Checked", "KeyTaken", "Receipt", "Words", "acknowledge", "answer_on_the_spot", "ask_to_clarify",
-    "bar_from_raising", "check", "clarify", "conclude", "conclude_by_rule", "contact_of", "drafted", "evaluate", "feed_back", "forget", "inform",
-    "lift_confidential", "mark_confidential", "mark_emergency", "merge", "pass_on", "prepare_publication", "propose",
-    "protect_identity", "publish", "raise_as_suggestion", "raise_in_speech", "receipt_of", "reckoning", "record_referral_reply",
-    "record_result", "refer", "register", "reopen", "route", "set_aside", "wait_in_line", "withdraw_publication", "words_of",
-]  # fmt: skip
+    "SATISFACTION",
+    "Checked",
+    "KeyTaken",
+    "Receipt",
+    "Words",
+    "acknowledge",
+    "answer_on_the_spot",
+    "ask_to_clarify",
+    "bar_from_raising",
+    "check",
+    "clarify",
+    "classify",
+    "conclude",
+    "conclude_by_rule",
+    "contact_of",
+    "drafted",
+    "erase_words",
+    "evaluate",
+    "feed_back",
+    "forget",
+    "inform",
+    "lift_confidential",
+    "mark_confidential",
+    "mark_emergency",
+    "merge",
+    "pass_on",
+    "prepare_publication",
+    "propose",
+    "protect_identity",
+    "publish",
+    "raise_as_suggestion",
+    "raise_in_speech",
+    "receipt_of",
+    "reckoning",
+    "record_referral_reply",
+    "record_result",
+    "refer",
+    "register",
+    "reopen",
+    "route",
+    "set_aside",
+    "wait_in_line",
+    "withdraw_publication",
+    "words_of",
+]

@@ -1,4 +1,4 @@
-"""A receipt number with its check code: one answer for an unknown number and a wrong code, slowed down, never locked."""
+"""A receipt number with its check code: one answer to a wrong one, slowed down, never locked."""
 
 import hmac
 import threading

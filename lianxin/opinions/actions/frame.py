@@ -101,13 +101,26 @@ def said(
 ) -> Answer:
     """Keep what was said at a door, in its own words, and record it."""
     answer = Answer.objects.create(
-        code=chance.name(12), opinion=row, round=row.round, kind=kind, words=words, source=source,
-        target=target, deputy_id=deputy_id, by=by.ref, at=moment.now(),
-    )  # fmt: skip
+        code=chance.name(12),
+        opinion=row,
+        round=row.round,
+        kind=kind,
+        words=words,
+        source=source,
+        target=target,
+        deputy_id=deputy_id,
+        by=by.ref,
+        at=moment.now(),
+    )
     ledger.record(
-        "opinions.words_kept", answer, by=by, role=role_of(by, row),
-        detail={"words": words, "kind": kind}, division=row.division, first=True,
-    )  # fmt: skip
+        "opinions.words_kept",
+        answer,
+        by=by,
+        role=role_of(by, row),
+        detail={"words": words, "kind": kind},
+        division=row.division,
+        first=True,
+    )
     return answer
 
 

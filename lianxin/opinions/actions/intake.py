@@ -117,9 +117,13 @@ def _earlier(name: str, body: str) -> Receipt | None:
 def receipt_of(row: Opinion, *, again: bool = False) -> Receipt:
     """The receipt of a registered row, shown once more; callers check the right to see it."""
     return Receipt(
-        number=row.number, check_code=check_code(row), received_at=row.registered_at,
-        promise=proofs.promise_note(row.number), station=row.station.name if row.station else "", again=again,
-    )  # fmt: skip
+        number=row.number,
+        check_code=check_code(row),
+        received_at=row.registered_at,
+        promise=proofs.promise_note(row.number),
+        station=row.station.name if row.station else "",
+        again=again,
+    )
 
 
 def _accepted(words: Words, by: Actor) -> tuple[Opinion, Words]:
@@ -199,9 +203,12 @@ def _registered(row: Opinion, words: Words, by: Actor, key: tuple[str, str] | No
     if key:
         IntakeKey.objects.create(key=key[0], body=key[1], number=row.number, at=now)
     return Receipt(
-        number=row.number, check_code=rules.code_from_mac(code[1:]), received_at=now,
-        promise=promise.note, station=row.station.name if row.station else "",
-    )  # fmt: skip
+        number=row.number,
+        check_code=rules.code_from_mac(code[1:]),
+        received_at=now,
+        promise=promise.note,
+        station=row.station.name if row.station else "",
+    )
 
 
 def _keep_contact(row: Opinion, contact: str) -> None:
@@ -218,10 +225,18 @@ def _recorded(row: Opinion, by: Actor) -> Entry:
     if not row.confidential:
         detail |= {"words": row.text, "place": row.place, "station": row.station.name if row.station else ""}
     return ledger.record(
-        "opinions.registered", row, by=by, role=role_of(by, row), event_at=row.happened_at, detail=detail,
-        division=row.county if row.confidential else row.division, series=series, neutral=row.confidential, first=True,
+        "opinions.registered",
+        row,
+        by=by,
+        role=role_of(by, row),
+        event_at=row.happened_at,
+        detail=detail,
+        division=row.county if row.confidential else row.division,
+        series=series,
+        neutral=row.confidential,
+        first=True,
         promised=True,
-    )  # fmt: skip
+    )
 
 
 def contact_of(row: Opinion) -> str:

@@ -12,9 +12,11 @@ from lianxin.kit.actor import Actor
 from lianxin.kit.crypto import vault
 from lianxin.kit.workflow import Refused
 from lianxin.ledger import actions as ledger
+from lianxin.ledger.queries import entries_about
 from lianxin.opinions import notices, rules
 from lianxin.opinions.actions.frame import needed, opened, settled
 from lianxin.opinions.models import ConfidentialMatter, Opinion, Publication
+from lianxin.outbox import actions as outbox
 
 PURPOSE = "confidential"
 
@@ -53,9 +55,11 @@ def bar_from_raising(opinion: Opinion, *, bar: str, by: Actor, seen: int | None 
 def conceal(row: Opinion) -> None:
     """Move the words of a row out of sight: encrypted, under a new random name, out of every index."""
     clear = {
-        "text": row.text, "place": row.place, "language_note": row.language_note,
-        "answers": [[a.kind, a.words, a.source, a.target] for a in row.answers.all()] if row.pk else [],
-    }  # fmt: skip
+        "text": row.text,
+        "place": row.place,
+        "language_note": row.language_note,
+        "answers": [[a.kind, a.words, a.source, a.target] for a in row.answers.order_by("pk")] if row.pk else [],
+    }
     row.text = row.place = row.language_note = row.contact_blind = ""
     row.confidential = True
     row.deputy_id = None
@@ -73,23 +77,32 @@ def mark_confidential(opinion: Opinion, *, by: Actor, seen: int | None = None) -
         raise Refused(_("已经是密件。"))
     if row.voices.exists() or row.merged_into_id:
         raise Refused(_("并过案的不能整件定密，请先由县里处理。"))
+    if row.publications.filter(state="published").exists():
+        raise Refused(_("已经公布过，请先撤下公布。"))
     before = row.ledger_key
-    answers = list(row.answers.all())
+    said = [(answer.code, answer) for answer in row.answers.all()]
     conceal(row)
-    subjects = [("opinions.opinion", before), *(("opinions.answer", a.code) for a in answers)]
-    ledger.erase([f"{label}:{key}" for label, key in subjects], by=by, ground="confidential", quiet=True)
-    _blank_answers(row, by)
-    Publication.objects.filter(opinion=row).update(state="withdrawn", quote="", outcome="", stages="[]")
+    kept = [answer for _code, answer in said] + list(row.publications.all())
+    _blank(kept)
+    forgotten = entries_about("opinions.opinion", [before])
+    forgotten += entries_about("opinions.answer", [code for code, _answer in said])
+    forgotten += entries_about("opinions.publication", [card.code for card in row.publications.all()])
+    ledger.erase(forgotten, by=by, ground="密件", division=row.county, neutral=True)
+    for held in kept:
+        ledger.record("opinions.concealed", held, by=by, division=row.county, neutral=True)
+    outbox.make_confidential([row.number], division=row.county)
     _recorded(row, "marked", by, {"continues": f"opinions.opinion:{before}"})
     return row
 
 
-def _blank_answers(row: Opinion, by: Actor) -> None:
-    """The answers' words are in the sealed body now; their rows keep only that they were."""
-    for answer in row.answers.all():
-        answer.words = answer.source = answer.target = ""
-        answer.save()
-        ledger.record("opinions.words_kept", answer, by=by, detail={}, neutral=True, division=row.county)
+def _blank(rows: list[Any]) -> None:
+    """The words are in the sealed body now; answers and drafts keep only that they were."""
+    for held in rows:
+        if isinstance(held, Publication):
+            held.state, held.quote, held.outcome, held.stages = "withdrawn", "", "", "[]"
+        else:
+            held.words = held.source = held.target = ""
+        held.save()
 
 
 def _recorded(row: Opinion, verb: str, by: Actor, detail: dict[str, Any]) -> None:
@@ -109,16 +122,17 @@ def lift_confidential(opinion: Opinion, *, words: str, by: Actor, seen: int | No
     row.language_note = clear.get("language_note", "")
     row.confidential = False
     row.ledger_key = row.number
-    _restore_answers(row, clear["answers"])
+    _restore_answers(row, clear["answers"], by)
     ConfidentialMatter.objects.filter(opinion=row).delete()
     detail = {"continues": f"opinions.opinion:{before}", "why": why, "words": row.text, "place": row.place}
     return settled(row, "lifted", by=by, detail=detail)
 
 
-def _restore_answers(row: Opinion, kept: list[list[str]]) -> None:
+def _restore_answers(row: Opinion, kept: list[list[str]], by: Actor) -> None:
     for answer, (_kind, words, source, target) in zip(row.answers.order_by("pk"), kept, strict=False):
         answer.words, answer.source, answer.target = words, source, target
         answer.save()
+        ledger.record("opinions.words_kept", answer, by=by, detail={"words": words}, division=row.division)
 
 
 def words_of(row: Opinion) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from lianxin.kit import chance, moment
 from lianxin.kit.actor import Actor
-from lianxin.kit.workflow import Overtaken, Refused
 from lianxin.kit.wording import mask_text
+from lianxin.kit.workflow import Overtaken, Refused
 from lianxin.ledger import actions as ledger
 from lianxin.opinions import permissions, rules
 from lianxin.opinions.actions.frame import cannot, needed
@@ -33,16 +33,19 @@ def prepare_publication(
     if row.publications.exclude(state="withdrawn").exists():
         raise Overtaken(_("已经有人整理过公布稿，请直接审核那一份。"))
     card = Publication(
-        opinion=row, county=row.county, station_code=row.station.code if row.station else "",
-        category=row.category, voices=row.voices.count() + 1,
-    )  # fmt: skip
+        opinion=row,
+        county=row.county,
+        station_code=row.station.code if row.station else "",
+        category=row.category,
+        voices=row.voices.count() + 1,
+    )
     return drafted(card, quote=quote, outcome=outcome, stages=stages, done=done, by=by)
 
 
 def drafted(
     card: Publication, *, quote: str, outcome: str, stages: Sequence[Stage], done: bool, by: Actor
 ) -> Publication:
-    """Keep a draft card (an opinion's or a suggestion's) and record it; refuses words that still carry personal data."""
+    """Keep a draft card of an opinion or a suggestion; refuses words that still carry personal data."""
     card.code = chance.name(10)
     card.quote = without_private("quote", needed("quote", quote, _("请写要公布的原话。"), 500))
     card.outcome = without_private("outcome", needed("outcome", outcome, _("请写结果。"), 1000))
@@ -104,7 +107,7 @@ def _noted(card: Publication, verb: str, by: Actor) -> None:
     """The opinion's own road says that its result is public."""
     if card.opinion is None:
         return
-    row = Opinion.objects.select_for_update(of=("self",)).get(pk=card.opinion_id)
+    row = Opinion.objects.select_for_update(of=("self",)).get(pk=card.opinion.pk)
     row.version += 1
     row.save()
     ledger.record(f"opinions.{verb}", row, by=by, detail={"code": card.code, "state": row.state}, division=row.division)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.deputies import queries as deputies
 from lianxin.kit import moment
-from lianxin.kit.actor import Actor
+from lianxin.kit.actor import Actor, Level
 from lianxin.kit.workflow import Refused
 from lianxin.opinions import notices, permissions, rules
 from lianxin.opinions.actions.frame import needed, opened, said, settled
@@ -31,6 +31,18 @@ def route(opinion: Opinion, *, station: str, by: Actor, seen: int | None = None)
     row.station_id, row.division = place.pk, place.division
     row.township = place.division[:9].ljust(12, "0")
     return settled(row, "routed", by=by, detail={"station": place.name})
+
+
+@transaction.atomic
+def classify(opinion: Opinion, *, category: str, level: str = "", by: Actor, seen: int | None = None) -> Opinion:
+    """Say what it is about, and which level of congress it belongs to ('' when that is open)."""
+    row, _target = opened(opinion, "classify", by, seen)
+    if category not in dict(rules.CATEGORIES):
+        raise rules.Rejected("category", _("请选一个类别。"))
+    if level and level not in {str(int(each)) for each in Level}:
+        raise rules.Rejected("level", _("请选层级，或者先空着。"))
+    row.category, row.level = category, int(level) if level else None
+    return settled(row, "classified", by=by, detail={"category": category, "level": row.level})
 
 
 @transaction.atomic

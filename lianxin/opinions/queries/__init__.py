@@ -5,6 +5,15 @@ from lianxin.opinions.queries.lookup import by_number, publication, published, s
 from lianxin.opinions.queries.road import Stage, stages_of
 
 __all__ = [
-    "ListCard", "Stage", "by_number", "counts", "listed", "lists_of", "paper_words", "publication", "published",
-    "same_contact", "stages_of",
-]  # fmt: skip
+    "ListCard",
+    "Stage",
+    "by_number",
+    "counts",
+    "listed",
+    "lists_of",
+    "paper_words",
+    "publication",
+    "published",
+    "same_contact",
+    "stages_of",
+]

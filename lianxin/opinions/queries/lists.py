@@ -40,20 +40,30 @@ def _station(actor: Actor) -> bool:
 
 
 LISTS = (
-    WorkList("emergency", _("紧急"), Q(emergency=True) & ~Q(state=State.CONCLUDED), lambda a: _station(a) or _county(a)),
+    WorkList(
+        "emergency", _("紧急"), Q(emergency=True) & ~Q(state=State.CONCLUDED), lambda a: _station(a) or _county(a)
+    ),
     WorkList("to_sort", _("待分类"), Q(state=State.REGISTERED), _station),
     WorkList("with_me", _("转交给我的"), Q(state=State.PASSED_ON), lambda a: a.is_deputy),
     WorkList("with_deputies", _("待代表答复"), Q(state=State.PASSED_ON), _station),
     WorkList("clarifying", _("等本人补充"), Q(state=State.CLARIFYING), _station),
-    WorkList("to_tell", _("待告诉本人"), Q(state__in=TO_TELL) | Q(state__in=UNDER_WAY, has_result=True),
-             lambda a: _station(a) or a.is_deputy),
-    WorkList("elsewhere", _("别人手里的"), Q(state__in=UNDER_WAY, has_result=False), lambda a: _station(a) or a.is_deputy),
+    WorkList(
+        "to_tell",
+        _("待告诉本人"),
+        Q(state__in=TO_TELL) | Q(state__in=UNDER_WAY, has_result=True),
+        lambda a: _station(a) or a.is_deputy,
+    ),
+    WorkList(
+        "elsewhere", _("别人手里的"), Q(state__in=UNDER_WAY, has_result=False), lambda a: _station(a) or a.is_deputy
+    ),
     WorkList("to_conclude", _("待办结"), Q(state=State.FED_BACK), lambda a: bool(a.posts_as(*HEADS))),
     WorkList("unrouted", _("未分到站"), Q(state=State.REGISTERED, station=None), lambda a: _county(a)),
-    WorkList("confidential", _("密件"), ~Q(state=State.CONCLUDED), lambda a: bool(a.posts_as(Role.CONFIDENTIAL_READER))),
+    WorkList(
+        "confidential", _("密件"), ~Q(state=State.CONCLUDED), lambda a: bool(a.posts_as(Role.CONFIDENTIAL_READER))
+    ),
     WorkList("done", _("已办结"), Q(state=State.CONCLUDED), lambda a: _station(a) or a.is_deputy),
     WorkList("all", _("全部"), Q(), lambda a: _station(a) or _county(a)),
-)  # fmt: skip
+)
 
 
 def _county(actor: Actor) -> bool:

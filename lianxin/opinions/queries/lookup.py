@@ -53,16 +53,27 @@ def matching_contact(contact: str, actor: Actor) -> QuerySet[Opinion]:
 def _card(row: Publication) -> ResultCard:
     assert row.published_at is not None
     return ResultCard(
-        code=row.code, quote=row.quote, outcome=row.outcome, done=row.done,
-        category=str(row.get_category_display()) if row.category else "", voices=row.voices, station=row.station_code,
-        published_at=row.published_at, stages=tuple(json.loads(row.stages)),
-    )  # fmt: skip
+        code=row.code,
+        quote=row.quote,
+        outcome=row.outcome,
+        done=row.done,
+        category=str(row.get_category_display()) if row.category else "",
+        voices=row.voices,
+        station=row.station_code,
+        published_at=row.published_at,
+        stages=tuple(json.loads(row.stages)),
+    )
 
 
 def published(
-    *, county: str = "", station: str = "", words: str = "", category: str = "", before: datetime | None = None,
+    *,
+    county: str = "",
+    station: str = "",
+    words: str = "",
+    category: str = "",
+    before: datetime | None = None,
     limit: int = 20,
-) -> list[ResultCard]:  # fmt: skip
+) -> list[ResultCard]:
     """Published results, newest first; `before` (a time of publication) pages on."""
     rows = Publication.objects.filter(state="published")
     if county:

@@ -16,17 +16,25 @@ from lianxin.opinions.models import Opinion
 Detail = Mapping[str, Any]
 
 ROLE_WORDS = {
-    "resident": gettext_lazy("群众"), "system": gettext_lazy("系统"), "deputy": gettext_lazy("人大代表"),
-    "liaison_officer": gettext_lazy("联络员"), "volunteer": gettext_lazy("志愿者"),
-    "township_chair": gettext_lazy("乡镇人大主席"), "subdistrict_office": gettext_lazy("街道人大工委"),
-    "county_office": gettext_lazy("县人大常委会代表工委"), "organ_handler": gettext_lazy("承办单位"),
+    "resident": gettext_lazy("群众"),
+    "system": gettext_lazy("系统"),
+    "deputy": gettext_lazy("人大代表"),
+    "liaison_officer": gettext_lazy("联络员"),
+    "volunteer": gettext_lazy("志愿者"),
+    "township_chair": gettext_lazy("乡镇人大主席"),
+    "subdistrict_office": gettext_lazy("街道人大工委"),
+    "county_office": gettext_lazy("县人大常委会代表工委"),
+    "organ_handler": gettext_lazy("承办单位"),
     "confidential_reader": gettext_lazy("县人大常委会"),
-}  # fmt: skip
+}
 
 HOW = {
-    "phone": gettext_lazy("打电话告诉的"), "visit": gettext_lazy("上门告诉的"), "sms": gettext_lazy("发短信告诉的"),
-    "face": gettext_lazy("当面告诉的"), "published": gettext_lazy("没有联系方式，以公布代替"),
-}  # fmt: skip
+    "phone": gettext_lazy("打电话告诉的"),
+    "visit": gettext_lazy("上门告诉的"),
+    "sms": gettext_lazy("发短信告诉的"),
+    "face": gettext_lazy("当面告诉的"),
+    "published": gettext_lazy("没有联系方式，以公布代替"),
+}
 
 
 @dataclass(frozen=True)
@@ -63,7 +71,11 @@ def _label(choices: list[tuple[Any, Any]], value: object) -> str:
     return str(dict(choices).get(value, value or ""))
 
 
-_SATISFIED = {"satisfied": gettext_lazy("满意"), "basically": gettext_lazy("基本满意"), "dissatisfied": gettext_lazy("不满意")}
+_SATISFIED = {
+    "satisfied": gettext_lazy("满意"),
+    "basically": gettext_lazy("基本满意"),
+    "dissatisfied": gettext_lazy("不满意"),
+}
 
 Said = Callable[[Detail], tuple[str, tuple[str, ...]]]
 
@@ -82,13 +94,16 @@ SAID: dict[str, Said] = {
     "referred": lambda d: (_("转办：%(target)s") % {"target": d.get("target", "")}, _sentences(d.get("words", ""))),
     "referral_replied": lambda d: (_("单位答复"), _sentences(d.get("words", ""))),
     "raised": lambda d: (
-        _("%(deputy)s代表写成建议") % {"deputy": d.get("deputy", "")}, _sentences(f"《{d.get('title', '')}》")),
+        _("%(deputy)s代表写成建议") % {"deputy": d.get("deputy", "")},
+        _sentences(f"《{d.get('title', '')}》"),
+    ),
     "raised_in_speech": lambda d: (
         _("%(deputy)s代表在会上提出") % {"deputy": d.get("deputy", "")},
         _sentences(_("会议：%(meeting)s") % {"meeting": d.get("meeting", "")}, d.get("words", "")),
     ),
     "proposed": lambda d: (
-        _("%(deputy)s代表提请%(kind)s") % {"deputy": d.get("deputy", ""), "kind": _label(rules.PROPOSALS, d.get("kind"))},
+        _("%(deputy)s代表提请%(kind)s")
+        % {"deputy": d.get("deputy", ""), "kind": _label(rules.PROPOSALS, d.get("kind"))},
         _sentences(d.get("words", "")),
     ),
     "merged": lambda d: (_("和别人说的并到一起办"), _sentences(_("结果会逐个告诉。"))),
@@ -100,7 +115,9 @@ SAID: dict[str, Said] = {
     "result_recorded": lambda d: (_("有了结果"), _sentences(d.get("words", ""))),
     "fed_back": _told,
     "evaluated": lambda d: (
-        _("本人评价：%(word)s") % {"word": _SATISFIED.get(str(d.get("satisfaction")), "")}, _sentences(d.get("words", ""))),
+        _("本人评价：%(word)s") % {"word": _SATISFIED.get(str(d.get("satisfaction")), "")},
+        _sentences(d.get("words", "")),
+    ),
     "concluded": lambda d: (_("办结"), _sentences(_label(rules.CONCLUDE_GROUNDS, d.get("ground")))),
     "reopened": lambda d: (_("重新办理"), _sentences(d.get("words", ""))),
     "published": lambda d: (_("结果公布"), ()),
@@ -109,7 +126,7 @@ SAID: dict[str, Said] = {
     "identity_protected": lambda d: (_("保护身份"), ()),
     "lifted": lambda d: (_("解除密件"), ()),
     "erased": lambda d: (_("依法删除"), ()),
-}  # fmt: skip
+}
 
 FOR_STAFF_ONLY = {"emergency_marked", "barred", "identity_protected", "lifted"}
 BORROWED = {"raised", "raised_in_speech", "proposed", "referred", "referral_replied", "answered", "informed"}
@@ -117,7 +134,7 @@ BORROWED = {"raised", "raised_in_speech", "proposed", "referred", "referral_repl
 
 
 def stages_of(opinion: Opinion, *, staff: bool = False) -> list[Stage]:
-    """The stages so far, oldest first. A confidential matter shows its holder that it is in the right hands, no more."""
+    """The stages so far, oldest first. A confidential matter shows its holder only that it is in the right hands."""
     if opinion.confidential and not staff:
         return _neutral(opinion)
     entries = entries_about("opinions.opinion", _keys(opinion))
@@ -125,7 +142,9 @@ def stages_of(opinion: Opinion, *, staff: bool = False) -> list[Stage]:
         joined_at = next((e.event_at for e in entries if e.verb == "opinions.merged"), opinion.registered_at)
         master = Opinion.objects.get(pk=opinion.merged_into_id)
         borrowed = entries_about("opinions.opinion", _keys(master))
-        entries += [e for e in borrowed if _short(e) in BORROWED and (e.event_at >= joined_at or _short(e) != "answered")]
+        entries += [
+            e for e in borrowed if _short(e) in BORROWED and (e.event_at >= joined_at or _short(e) != "answered")
+        ]
     stages: list[Stage] = []
     for entry in sorted(entries, key=lambda e: (e.entered_at, e.subject, e.seq)):
         stages += _stages(entry, opinion, staff)
@@ -153,12 +172,19 @@ def _stages(entry: EntryCard, opinion: Opinion, staff: bool) -> list[Stage]:
     quote = str(detail.get("words", "")) if verb in ("clarified",) else ""
     return [
         Stage(
-            verb=verb, at=entry.event_at, by_role=entry.role, title=title, words=words, quote=quote,
+            verb=verb,
+            at=entry.event_at,
+            by_role=entry.role,
+            title=title,
+            words=words,
+            quote=quote,
             kind={"concluded": "end", "voice_joined": "merge", "merged": "merge"}.get(verb, "step"),
-            voices=int(detail.get("voices", 1)), due=_due(entry), result=str(detail.get("code", "")),
+            voices=int(detail.get("voices", 1)),
+            due=_due(entry),
+            result=str(detail.get("code", "")),
             entry=str(entry.id),
         )
-    ]  # fmt: skip
+    ]
 
 
 def _told_by_suggestion(verb: str, entry: EntryCard) -> bool:
@@ -173,14 +199,26 @@ def _beginning(entry: EntryCard, opinion: Opinion) -> list[Stage]:
         words = _("已依法删除")
     station = str(entry.detail.get("station", ""))
     said = Stage(
-        "registered", entry.event_at, "resident", _("本人说了"), (_("来源：%(channel)s") % {"channel": channel},),
-        quote=words, kind="origin", entry=str(entry.id),
-    )  # fmt: skip
+        "registered",
+        entry.event_at,
+        "resident",
+        _("本人说了"),
+        (_("来源：%(channel)s") % {"channel": channel},),
+        quote=words,
+        kind="origin",
+        entry=str(entry.id),
+    )
     kept = Stage(
-        "registered", entry.entered_at, entry.role, _("登记"),
-        _sentences(_("%(station)s登记，原话一字不改。") % {"station": station} if station else _("已登记，原话一字不改。")),
-        due=_due(entry), entry=str(entry.id),
-    )  # fmt: skip
+        "registered",
+        entry.entered_at,
+        entry.role,
+        _("登记"),
+        _sentences(
+            _("%(station)s登记，原话一字不改。") % {"station": station} if station else _("已登记，原话一字不改。")
+        ),
+        due=_due(entry),
+        entry=str(entry.id),
+    )
     return [said, kept]
 
 
@@ -193,10 +231,13 @@ def _neutral(opinion: Opinion) -> list[Stage]:
     return [
         Stage("registered", opinion.happened_at, "resident", _("本人说了"), kind="origin"),
         Stage(
-            "registered", opinion.registered_at, "county_office", _("已经收到，由专人按规定处理"),
+            "registered",
+            opinion.registered_at,
+            "county_office",
+            _("已经收到，由专人按规定处理"),
             (_("只有县里指定的人能看到内容，别人查不到。"),),
         ),
-    ]  # fmt: skip
+    ]
 
 
 def role_words(role: str) -> str:

@@ -2,6 +2,7 @@
 
 from lianxin.suggestions.actions.drafting import draft, revise, submit, withdraw
 from lianxin.suggestions.actions.handling import acknowledge, conclude, evaluate, reply
+from lianxin.suggestions.actions.letters import keep_letter
 from lianxin.suggestions.actions.publishing import prepare_publication, publish
 from lianxin.suggestions.actions.reckoning import read, reckon_again
 from lianxin.suggestions.actions.vetting import (
@@ -14,7 +15,23 @@ from lianxin.suggestions.actions.vetting import (
 )
 
 __all__ = [
-    "acknowledge", "assign_by_office", "assign_by_presidium", "conclude", "draft", "evaluate", "number",
-    "order_rehandling", "prepare_publication", "publish", "read", "reckon_again", "reply", "return_for_revision",
-    "revise", "submit", "treat_as_reference", "withdraw",
-]  # fmt: skip
+    "acknowledge",
+    "assign_by_office",
+    "assign_by_presidium",
+    "conclude",
+    "draft",
+    "evaluate",
+    "keep_letter",
+    "number",
+    "order_rehandling",
+    "prepare_publication",
+    "publish",
+    "read",
+    "reckon_again",
+    "reply",
+    "return_for_revision",
+    "revise",
+    "submit",
+    "treat_as_reference",
+    "withdraw",
+]

@@ -20,9 +20,17 @@ from lianxin.suggestions.models import Source, Suggestion
 
 @transaction.atomic
 def draft(
-    sources: Sequence[Opinion], *, level: Level, congress: str, title: str, situation: str, advice: str,
-    analysis: str = "", openness: str = "full", by: Actor,
-) -> Suggestion:  # fmt: skip
+    sources: Sequence[Opinion],
+    *,
+    level: Level,
+    congress: str,
+    title: str,
+    situation: str,
+    advice: str,
+    analysis: str = "",
+    openness: str = "full",
+    by: Actor,
+) -> Suggestion:
     """A deputy turns what residents said into a suggestion of his own congress (Article 8): one matter, n opinions."""
     if level not in rules.own_levels():
         raise Refused(_("市级以上代表建议在各自系统办理，这里只登记县、乡两级。"))
@@ -32,9 +40,14 @@ def draft(
         raise PermissionDenied("draft")
     now = moment.now()
     row = Suggestion(
-        code=chance.name(10), level=level, congress=congress, county=congress[:6].ljust(12, "0"),
-        lead_id=by.person_id, drafted_at=now, category=next((o.category for o in sources if o.category), ""),
-    )  # fmt: skip
+        code=chance.name(10),
+        level=level,
+        congress=congress,
+        county=congress[:6].ljust(12, "0"),
+        lead_id=by.person_id,
+        drafted_at=now,
+        category=next((o.category for o in sources if o.category), ""),
+    )
     _write(row, title, situation, analysis, advice, openness)
     row.save(force_insert=True)
     detail = {"title": row.title, "sources": [o.number for o in sources], "deputy": by.name}
@@ -58,9 +71,16 @@ def _write(row: Suggestion, title: str, situation: str, analysis: str, advice: s
 
 @transaction.atomic
 def revise(
-    suggestion: Suggestion, *, title: str, situation: str, advice: str, analysis: str = "", openness: str = "full",
-    by: Actor, seen: int | None = None,
-) -> Suggestion:  # fmt: skip
+    suggestion: Suggestion,
+    *,
+    title: str,
+    situation: str,
+    advice: str,
+    analysis: str = "",
+    openness: str = "full",
+    by: Actor,
+    seen: int | None = None,
+) -> Suggestion:
     """The lead deputy changes his own draft, or what the office returned to him."""
     row, _target = opened(suggestion, "revise", by, seen)
     _write(row, title, situation, analysis, advice, openness)

@@ -37,9 +37,13 @@ def settled(
         row.state = target
     row.save()
     ledger.record(
-        f"suggestions.{verb}", row, by=by, role=role_of(by, row),
-        detail={"state": row.state, **(detail or {})}, division=row.congress,
-    )  # fmt: skip
+        f"suggestions.{verb}",
+        row,
+        by=by,
+        role=role_of(by, row),
+        detail={"state": row.state, **(detail or {})},
+        division=row.congress,
+    )
     return row
 
 

@@ -30,19 +30,33 @@ def acknowledge(suggestion: Suggestion, *, by: Actor, seen: int | None = None) -
 
 @transaction.atomic
 def reply(
-    suggestion: Suggestion, *, reply_class: str, words: str, signed_by: str, promise: str = "",
-    promise_day: date | None = None, contacted: str = "", letter: tuple[str, str] = ("", ""), by: Actor,
+    suggestion: Suggestion,
+    *,
+    reply_class: str,
+    words: str,
+    signed_by: str,
+    promise: str = "",
+    promise_day: date | None = None,
+    contacted: str = "",
+    letter: tuple[str, str] = ("", ""),
+    by: Actor,
     seen: int | None = None,
-) -> Reply:  # fmt: skip
-    """答复 with its class; class B says what will be done by which day. `letter` is (file, digest) of the stamped letter."""
+) -> Reply:
+    """答复 with its class; class B promises by which day. `letter` is (file, digest) of the stamped letter."""
     row, target = opened(suggestion, "reply", by, seen)
     leg = present_leg(row)
     answer = Reply(
-        code=chance.name(10), assignment=leg, reply_class=_class(row, reply_class),
+        code=chance.name(10),
+        assignment=leg,
+        reply_class=_class(row, reply_class),
         words=needed("words", words, _("请写答复内容。"), 10_000),
         signed_by=needed("signed_by", signed_by, _("请写签发人（主要负责人）。"), 40),
-        contacted=contacted.strip()[:200], letter=letter[0], letter_digest=letter[1], at=moment.now(), by=by.ref,
-    )  # fmt: skip
+        contacted=contacted.strip()[:200],
+        letter=letter[0],
+        letter_digest=letter[1],
+        at=moment.now(),
+        by=by.ref,
+    )
     _promise(answer, promise, promise_day)
     answer.save(force_insert=True)
     ledger.record("suggestions.reply_kept", answer, by=by, division=row.congress, first=True)
@@ -72,10 +86,15 @@ def _reply_detail(leg: Assignment, answer: Reply, row: Suggestion) -> dict[str, 
         (c.label for c in locality.policy(row.county, moment.today()).reply_classes if c.code == answer.reply_class), ""
     )
     return {
-        "organ": leg.organ.name, "class": answer.reply_class, "class_label": label, "words": answer.words,
-        "promise": answer.promise, "promise_day": answer.promise_day.isoformat() if answer.promise_day else "",
-        "on_time": moment.today() <= leg.due_day, "contacted": answer.contacted,
-    }  # fmt: skip
+        "organ": leg.organ.name,
+        "class": answer.reply_class,
+        "class_label": label,
+        "words": answer.words,
+        "promise": answer.promise,
+        "promise_day": answer.promise_day.isoformat() if answer.promise_day else "",
+        "on_time": moment.today() <= leg.due_day,
+        "contacted": answer.contacted,
+    }
 
 
 @transaction.atomic
@@ -92,9 +111,14 @@ def evaluate(
         raise Rejected("words", _("不满意的，请写一句为什么，单位要照着重办。"))
     leg = present_leg(row)
     judged = Evaluation.objects.create(
-        code=chance.name(10), reply=leg.reply, attitude=attitude, result=result, words=words.strip()[:500],
-        at=moment.now(), by=by.ref,
-    )  # fmt: skip
+        code=chance.name(10),
+        reply=leg.reply,
+        attitude=attitude,
+        result=result,
+        words=words.strip()[:500],
+        at=moment.now(),
+        by=by.ref,
+    )
     ledger.record("suggestions.evaluation_kept", judged, by=by, division=row.congress, first=True)
     row.due_day = None
     detail = {"attitude": attitude, "result": result, "words": judged.words, "deputy": by.name}
@@ -107,8 +131,10 @@ def evaluate(
 def _results(row: Suggestion, leg: Assignment) -> None:
     """Every opinion behind the suggestion now has something to tell."""
     label = _("%(organ)s答复（%(class)s类）：%(words)s") % {
-        "organ": leg.organ.name, "class": leg.reply.reply_class, "words": leg.reply.words[:800],
-    }  # fmt: skip
+        "organ": leg.organ.name,
+        "class": leg.reply.reply_class,
+        "words": leg.reply.words[:800],
+    }
     for source in row.sources.select_related("opinion"):
         if source.opinion.state == "raised":
             opinions.record_result(source.opinion, words=label, by=SYSTEM)

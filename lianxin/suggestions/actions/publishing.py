@@ -1,4 +1,4 @@
-"""公布 a suggestion's result: prepared by one person, reviewed by another (the reviewing is opinions.publish's twin)."""
+"""公布 a suggestion's result: prepared by one person, reviewed by another."""
 
 from collections.abc import Mapping, Sequence
 
@@ -30,9 +30,12 @@ def prepare_publication(
     station = first.opinion.station if first else None
     voices = sum(1 + s.opinion.voices.count() for s in row.sources.select_related("opinion"))
     card = Publication(
-        matter=row.code, county=row.county, station_code=station.code if station else "", category=row.category,
+        matter=row.code,
+        county=row.county,
+        station_code=station.code if station else "",
+        category=row.category,
         voices=max(voices, 1),
-    )  # fmt: skip
+    )
     drafted = opinions.drafted(card, quote=quote, outcome=outcome, stages=stages, done=done, by=by)
     settled(row, "publication_prepared", by=by, detail={"code": drafted.code})
     return drafted

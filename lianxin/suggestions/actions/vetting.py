@@ -55,9 +55,14 @@ def number(suggestion: Suggestion, *, by: Actor, seen: int | None = None) -> Sug
 
 @transaction.atomic
 def assign_by_office(
-    suggestion: Suggestion, *, organ: str, complex_matter: bool = False, reason: str = "", by: Actor,
+    suggestion: Suggestion,
+    *,
+    organ: str,
+    complex_matter: bool = False,
+    reason: str = "",
+    by: Actor,
     seen: int | None = None,
-) -> Assignment:  # fmt: skip
+) -> Assignment:
     """The county standing committee's office assigns a county suggestion (Article 8; Deputies Law, art. 51)."""
     row, target = opened(suggestion, "assign_by_office", by, seen)
     settled(row, "assigned", target, by=by, detail=_leg_detail(row, organ, complex_matter))
@@ -66,9 +71,14 @@ def assign_by_office(
 
 @transaction.atomic
 def assign_by_presidium(
-    suggestion: Suggestion, *, organ: str, complex_matter: bool = False, reason: str = "", by: Actor,
+    suggestion: Suggestion,
+    *,
+    organ: str,
+    complex_matter: bool = False,
+    reason: str = "",
+    by: Actor,
     seen: int | None = None,
-) -> Assignment:  # fmt: skip
+) -> Assignment:
     """The township presidium assigns a township suggestion to a township organ (Article 8; Organic Law, art. 42)."""
     row, target = opened(suggestion, "assign_by_presidium", by, seen)
     settled(row, "assigned", target, by=by, detail=_leg_detail(row, organ, complex_matter))
@@ -92,10 +102,18 @@ def _assigned(row: Suggestion, organ: str, level: Level, complex_matter: bool, r
     months = rules.months_to_reply(complex_matter=complex_matter)
     reckoned = months_later(moment.today(), months, locality.day_table(), rules.LAW_51)
     leg = Assignment.objects.create(
-        code=chance.name(10), suggestion=row, organ=lead, round=row.assignments.count() + 1,
-        assigned_day=moment.today(), months=months, reason=reason.strip()[:200], due_day=reckoned.due,
-        provisional=reckoned.provisional, reckoning=stored(reckoned), by=by.ref,
-    )  # fmt: skip
+        code=chance.name(10),
+        suggestion=row,
+        organ=lead,
+        round=row.assignments.count() + 1,
+        assigned_day=moment.today(),
+        months=months,
+        reason=reason.strip()[:200],
+        due_day=reckoned.due,
+        provisional=reckoned.provisional,
+        reckoning=stored(reckoned),
+        by=by.ref,
+    )
     ledger.record("suggestions.leg_assigned", leg, by=by, division=row.congress, first=True)
     notices.to_organ(leg, "suggestions.assigned")
     return leg
@@ -120,10 +138,17 @@ def order_rehandling(suggestion: Suggestion, *, words: str, by: Actor, seen: int
     }
     settled(row, "rehandling_ordered", target, by=by, detail=detail)
     again = Assignment.objects.create(
-        code=chance.name(10), suggestion=row, organ=leg.organ, round=leg.round + 1, assigned_day=moment.today(),
-        months=limit.amount, due_day=reckoned.due, provisional=reckoned.provisional, reckoning=stored(reckoned),
+        code=chance.name(10),
+        suggestion=row,
+        organ=leg.organ,
+        round=leg.round + 1,
+        assigned_day=moment.today(),
+        months=limit.amount,
+        due_day=reckoned.due,
+        provisional=reckoned.provisional,
+        reckoning=stored(reckoned),
         by=by.ref,
-    )  # fmt: skip
+    )
     ledger.record("suggestions.leg_assigned", again, by=by, division=row.congress, first=True)
     notices.to_organ(again, "suggestions.rehandling")
     return again

@@ -1,0 +1,160 @@
+"""Pictures and recordings that come with the words: read by content, pictures stored anew, files durable before the row."""
+
+import hashlib
+import io
+import os
+from contextlib import suppress
+from pathlib import Path
+from typing import Protocol
+
+import filetype
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps
+
+from lianxin.kit import chance, moment
+from lianxin.kit.actor import RESIDENT, Actor
+from lianxin.kit.crypto import vault
+from lianxin.ledger import actions as ledger
+from lianxin.opinions import permissions, rules
+from lianxin.opinions.actions.frame import role_of, settled
+from lianxin.opinions.models import Attachment, Opinion
+
+PURPOSE = "attachment"
+FOLDER = "attachments"
+MAX_SIDE = 2560
+MAX_PIXELS = 50_000_000
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+
+PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+SOUNDS = frozenset({"audio/mpeg", "audio/mp4", "audio/amr", "audio/ogg", "audio/x-wav", "audio/aac"})
+
+
+class Upload(Protocol):
+    """A file as it came in; `size` is in bytes."""
+
+    @property
+    def size(self) -> int | None: ...
+    def read(self, num_bytes: int = ...) -> bytes: ...
+
+
+def _octets(upload: Upload) -> bytes:
+    most = int(settings.ATTACHMENT_MAX_BYTES)
+    octets = b"" if (upload.size or 0) > most else upload.read(most + 1)
+    if len(octets) > most or (upload.size or 0) > most:
+        raise rules.Rejected(
+            "file", _("文件太大，最大%(most)d兆。照片可以少拍一点再传。") % {"most": most // 1024 // 1024}
+        )
+    if not octets:
+        raise rules.Rejected("file", _("这个文件是空的，请重新选一个。"))
+    return octets
+
+
+def clean(octets: bytes) -> tuple[str, bytes]:
+    """(type, octets as they will be kept): by content, never by name. A picture loses place, camera and comments.
+
+    Rejected for anything that is not a picture (JPEG, PNG, WebP) or a recording (MP3, M4A, AMR, OGG, WAV, AAC).
+    """
+    kind = str(filetype.guess_mime(octets) or "")
+    if kind in SOUNDS:
+        return kind, octets
+    if kind not in PICTURES:
+        raise rules.Rejected(
+            "file", _("只收照片（JPG、PNG、WebP）和录音（MP3、M4A、AMR、OGG、WAV）。别的文件请送到站里。")
+        )
+    try:
+        return kind, _redrawn(octets, PICTURES[kind])
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise rules.Rejected("file", _("这张照片打不开，请重新拍一张再传。")) from error
+
+
+def _redrawn(octets: bytes, form: str) -> bytes:
+    """The picture drawn on a fresh sheet: nothing but its dots is carried over."""
+    with Image.open(io.BytesIO(octets), formats=[form]) as opened:
+        if opened.width * opened.height > MAX_PIXELS:
+            raise ValueError("too many dots")
+        opened.draft("RGB", (MAX_SIDE, MAX_SIDE))
+        upright = ImageOps.exif_transpose(opened)
+        upright.thumbnail((MAX_SIDE, MAX_SIDE))
+        mode = "RGBA" if form != "JPEG" and upright.has_transparency_data else "RGB"
+        dots = upright.convert(mode)
+    sheet = Image.new(mode, dots.size)
+    sheet.paste(dots)
+    out = io.BytesIO()
+    sheet.save(out, form, **({} if form == "PNG" else {"quality": 85}))
+    return out.getvalue()
+
+
+def _written(octets: bytes) -> tuple[Path, str]:
+    """The octets in a file of a random name, on the disk before this returns."""
+    name = chance.name(24)
+    relative = f"{FOLDER}/{name[:2]}/{name}"
+    path = Path(settings.MEDIA_ROOT) / relative
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("xb") as file:
+        file.write(octets)
+        file.flush()
+        os.fsync(file.fileno())
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+    return path, relative
+
+
+def attach(opinion: Opinion, upload: Upload, *, by: Actor = RESIDENT) -> Attachment:
+    """Keep a picture or recording with an opinion (Articles 6, 8).
+
+    Rejected (field "file") for a wrong type, an empty or too large file, or one too many; OSError when the disk is full.
+    """
+    if not permissions.may_attach(by, opinion):
+        raise PermissionDenied("attach")
+    kind, octets = clean(_octets(upload))
+    code = chance.name(12)
+    # Sealed or not is decided under the lock, so a matter marked meanwhile never leaves a clear file.
+    written: list[Path] = []
+    try:
+        with transaction.atomic():
+            return _kept(opinion, code, kind, octets, by, written)
+    except BaseException:
+        for path in written:
+            with suppress(OSError):
+                path.unlink()
+        raise
+
+
+def _kept(opinion: Opinion, code: str, kind: str, octets: bytes, by: Actor, written: list[Path]) -> Attachment:
+    row = Opinion.objects.select_for_update(of=("self",)).select_related("station").get(pk=opinion.pk)
+    most = int(settings.ATTACHMENT_MAX_COUNT)
+    if row.attachments.count() >= most:
+        raise rules.Rejected("file", _("最多%(most)d个文件，已经满了。") % {"most": most})
+    body = vault(settings.KEYS).encrypt(PURPOSE, octets, code.encode()) if row.confidential else octets
+    path, relative = _written(body)
+    written.append(path)
+    kept = Attachment.objects.create(
+        code=code, opinion=row, kind=kind, size=len(octets), digest=hashlib.sha256(octets).hexdigest(), file=relative,
+        at=moment.now(),
+    )  # fmt: skip
+    division = row.county if row.confidential else row.division
+    ledger.record(
+        "opinions.file_kept",
+        kept,
+        by=by,
+        role=role_of(by, row),
+        division=division,
+        neutral=row.confidential,
+        first=True,
+    )
+    settled(row, "attached", by=by, detail={"code": code, "kind": kind})
+    return kept
+
+
+def octets_of(row: Attachment) -> bytes:
+    """The file in clear; callers check the right to read first."""
+    stored = (Path(settings.MEDIA_ROOT) / row.file).read_bytes()
+    if hashlib.sha256(stored).hexdigest() == row.digest:
+        return stored
+    return vault(settings.KEYS).decrypt(PURPOSE, stored, row.code.encode())

@@ -1,0 +1,77 @@
+"""How this room's entries become the public figures: matters of a county and year, counted once for each kind.
+
+A matter that is marked confidential is taken out again, one that is returned comes back: afterwards it is as if it
+had never, or always, been there.
+"""
+
+from collections.abc import Iterable
+
+from django.db.models import F
+
+from lianxin.ledger.projections import Projection
+from lianxin.ledger.queries import EntryCard, entries_about
+from lianxin.ledger.rules import NEUTRAL
+from lianxin.opinions.models import Figure
+
+KINDS = {
+    "received": frozenset({"opinions.registered"}),
+    "answered": frozenset({"opinions.answered"}),
+    "informed": frozenset({"opinions.informed"}),
+    "referred": frozenset({"opinions.referred"}),
+    "raised": frozenset({"opinions.raised", "opinions.raised_in_speech"}),
+    "proposed": frozenset({"opinions.proposed"}),
+    "told": frozenset({"opinions.fed_back"}),
+    "closed": frozenset({"opinions.fed_back", "opinions.concluded"}),
+}
+"""Kind → the acts of which the first about a matter counts it."""
+SURELY_FIRST = frozenset({"opinions.registered"})
+
+
+def _added(entry: EntryCard, kinds: Iterable[str], amount: int) -> None:
+    county, year = entry.division[:6].ljust(12, "0"), int(entry.entered_at.year)
+    for kind in kinds:
+        place = Figure.objects.filter(county=county, year=year, kind=kind)
+        if not place.update(count=F("count") + amount):
+            Figure.objects.create(county=county, year=year, kind=kind, count=amount)
+
+
+def _fresh(entry: EntryCard, before: Iterable[EntryCard]) -> list[str]:
+    """The kinds that this entry is the first to bring about its matter."""
+    done = {e.verb for e in before}
+    return [kind for kind, acts in KINDS.items() if entry.verb in acts and not acts & done]
+
+
+def _all(entries: list[EntryCard], amount: int) -> None:
+    for index, entry in enumerate(entries):
+        _added(entry, _fresh(entry, entries[:index]), amount)
+
+
+def apply(entry: EntryCard) -> None:
+    """Take one sealed entry into account."""
+    if entry.label != "opinions.opinion":
+        return
+    if entry.verb == NEUTRAL:
+        if entry.act == "opinions.marked":
+            older = str(entry.detail.get("continues", "")).partition(":")[2]
+            _all(_before(entries_about("opinions.opinion", [older]), entry), -1)
+        return
+    if entry.verb == "opinions.lifted":
+        _all([e for e in entries_about("opinions.opinion", [entry.key]) if e.seq < entry.seq], 1)
+    elif entry.verb in SURELY_FIRST:
+        _added(entry, _fresh(entry, ()), 1)
+    else:
+        before = [e for e in entries_about("opinions.opinion", [entry.key]) if e.seq < entry.seq]
+        _added(entry, _fresh(entry, before), 1)
+
+
+def _before(entries: list[EntryCard], mark: EntryCard) -> list[EntryCard]:
+    return [e for e in entries if e.entered_at <= mark.entered_at]
+
+
+def clear() -> None:
+    """Empty the table."""
+    Figure.objects.all().delete()
+
+
+_VERBS = frozenset().union(*KINDS.values()) | {"opinions.marked", "opinions.lifted"}
+FIGURES = Projection("opinions.figures", tuple(sorted(_VERBS)), apply, clear)
