@@ -7,7 +7,8 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Textarea
+from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -326,7 +327,7 @@ def control(bound: BoundField, hint: str = "") -> SafeString:
 
 
 def _is_long(bound: BoundField) -> bool:
-    return bound.field.widget.__class__.__name__ == "Textarea"
+    return isinstance(bound.field.widget, Textarea)
 
 
 @register.simple_tag
@@ -341,11 +342,11 @@ def pages(context: template.Context, page: "Page[Any]", name: str = "page") -> d
     """Pagination of a Django Page; the filters in the address stay."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     request = context.get("request")
-    query = request.GET.copy() if request else {}
+    query = request.GET.copy() if request else QueryDict(mutable=True)
 
     def address(number: int) -> str:
         query[name] = str(number)
-        return "?" + query.urlencode() if request else f"?{name}={number}"
+        return "?" + query.urlencode()
 
     rows = [(n, address(n) if isinstance(n, int) else "") for n in numbers]
     before = address(page.previous_page_number()) if page.has_previous() else ""
@@ -359,10 +360,10 @@ def filters(context: template.Context, active: Mapping[str, tuple[str, str]]) ->
     request = context.get("request")
     rows = []
     for parameter, (name, value) in active.items():
-        query = request.GET.copy() if request else {}
+        query = request.GET.copy() if request else QueryDict(mutable=True)
         query.pop(parameter, None)
         query.pop("page", None)
-        rows.append((name, value, "?" + query.urlencode() if request else "?"))
+        rows.append((name, value, "?" + query.urlencode()))
     return {"rows": rows}
 
 
