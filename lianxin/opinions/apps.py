@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.ledger import restate
@@ -14,6 +15,7 @@ class OpinionsConfig(AppConfig):
         restate.register("opinions.answer", "opinions.Answer", key="code")
         restate.register("opinions.attachment", "opinions.Attachment", key="code")
         restate.register("opinions.publication", "opinions.Publication", key="code")
+        import_string("lianxin.opinions.projections.offer")()  # it needs the models, which are there only now
         for kind, title, words in (
             ("opinions.passed_on", _("转交给您的意见"), _("登记号{number}，请在{due}前看。")),
             ("opinions.result", _("告诉本人结果"), _("登记号{number}有了结果，请告诉本人。")),

@@ -231,3 +231,19 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Figure(models.Model):
+    """A public figure: matters of a county and year, by kind. A projection of the ledger, never typed."""
+
+    county = models.CharField(_("县级代码"), max_length=12)
+    year = models.PositiveSmallIntegerField(_("年份"))
+    kind = models.CharField(_("种类"), max_length=12)
+    count = models.IntegerField(_("件数"), default=0)
+
+    class Meta:
+        verbose_name = _("公开数字")
+        constraints = [models.UniqueConstraint(fields=["county", "year", "kind"], name="opinion_figure")]
+
+    def __str__(self) -> str:
+        return f"{self.county} {self.year} {self.kind}"

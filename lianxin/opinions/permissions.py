@@ -230,6 +230,22 @@ def may_erase_words(actor: Actor, opinion: Opinion) -> bool:
     return _reads_confidential(actor, opinion) or _posted(actor, opinion, Role.COUNTY_OFFICE)
 
 
+# ── what the resident adds ─────────────────────────────────────────────────
+def may_attach(actor: Actor, opinion: Opinion) -> bool:
+    """The resident (with his check code, a rule of the face), or whoever takes down what he brought."""
+    return actor.ref == "resident" or _posted(actor, opinion, *STATION_STAFF) or _has_it(actor, opinion)
+
+
+def may_keep_contact(actor: Actor, opinion: Opinion) -> bool:
+    """The resident himself, or staff whom he told on the telephone."""
+    return actor.ref == "resident" or _posted(actor, opinion, Role.LIAISON_OFFICER, *HEADS)
+
+
+def may_see_attachment(actor: Actor, opinion: Opinion) -> bool:
+    """Whoever may open the opinion at the desk; of a confidential one, the county's named reader."""
+    return visible_to(actor).filter(pk=opinion.pk).exists()
+
+
 # ── publication ────────────────────────────────────────────────────────────
 def may_prepare_publication(actor: Actor, opinion: Opinion) -> bool:
     return _posted(actor, opinion, *STATION_STAFF, Role.COUNTY_OFFICE)

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from django.db.models import F
 
-from lianxin.ledger.projections import Projection
+from lianxin.kit.moment import SHANGHAI
+from lianxin.ledger.projections import Projection, register
 from lianxin.ledger.queries import EntryCard, entries_about
 from lianxin.ledger.rules import NEUTRAL
 from lianxin.opinions.models import Figure
@@ -28,7 +29,7 @@ SURELY_FIRST = frozenset({"opinions.registered"})
 
 
 def _added(entry: EntryCard, kinds: Iterable[str], amount: int) -> None:
-    county, year = entry.division[:6].ljust(12, "0"), int(entry.entered_at.year)
+    county, year = entry.division[:6].ljust(12, "0"), entry.entered_at.astimezone(SHANGHAI).year
     for kind in kinds:
         place = Figure.objects.filter(county=county, year=year, kind=kind)
         if not place.update(count=F("count") + amount):
@@ -75,3 +76,8 @@ def clear() -> None:
 
 _VERBS = frozenset().union(*KINDS.values()) | {"opinions.marked", "opinions.lifted"}
 FIGURES = Projection("opinions.figures", tuple(sorted(_VERBS)), apply, clear)
+
+
+def offer() -> None:
+    """Make the figures known to the ledger's readers."""
+    register(FIGURES)

@@ -1,6 +1,8 @@
 """Every write to an opinion, by journey; each takes the steps of frame.py."""
 
+from lianxin.opinions.actions.attaching import attach, octets_of
 from lianxin.opinions.actions.checking import Checked, check, forget, wait_in_line
+from lianxin.opinions.actions.contact import keep_contact
 from lianxin.opinions.actions.doors import (
     answer_on_the_spot,
     inform,
@@ -22,6 +24,7 @@ from lianxin.opinions.actions.ending import (
 from lianxin.opinions.actions.erasing import erase_words
 from lianxin.opinions.actions.frame import reckoning
 from lianxin.opinions.actions.intake import KeyTaken, Receipt, Words, contact_of, receipt_of, register
+from lianxin.opinions.actions.keeping import NotKept, keeping
 from lianxin.opinions.actions.marks import (
     bar_from_raising,
     lift_confidential,
@@ -46,11 +49,13 @@ __all__ = [
     "SATISFACTION",
     "Checked",
     "KeyTaken",
+    "NotKept",
     "Receipt",
     "Words",
     "acknowledge",
     "answer_on_the_spot",
     "ask_to_clarify",
+    "attach",
     "bar_from_raising",
     "check",
     "clarify",
@@ -64,10 +69,13 @@ __all__ = [
     "feed_back",
     "forget",
     "inform",
+    "keep_contact",
+    "keeping",
     "lift_confidential",
     "mark_confidential",
     "mark_emergency",
     "merge",
+    "octets_of",
     "pass_on",
     "prepare_publication",
     "propose",

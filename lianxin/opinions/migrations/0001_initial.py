@@ -183,4 +183,18 @@ class Migration(migrations.Migration):
             model_name='publication',
             index=models.Index(fields=['station_code', 'state', 'published_at'], name='publication_station'),
         ),
+        migrations.CreateModel(
+            name='Figure',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('county', models.CharField(max_length=12, verbose_name='县级代码')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
+                ('kind', models.CharField(max_length=12, verbose_name='种类')),
+                ('count', models.IntegerField(default=0, verbose_name='件数')),
+            ],
+            options={
+                'verbose_name': '公开数字',
+                'constraints': [models.UniqueConstraint(fields=('county', 'year', 'kind'), name='opinion_figure')],
+            },
+        ),
     ]
