@@ -3,11 +3,14 @@
 import base64
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db import DatabaseError
+
+from lianxin.kit import moment
 from lianxin.ledger import notes, rules, sql, tree
 from lianxin.ledger.actions.recording import vault
 from lianxin.ledger.actions.sealing import LEVEL, waiting_entries
@@ -247,3 +250,90 @@ def bundle(number: str) -> dict[str, Any] | None:
 def promise_note(number: str) -> str:
     """The signed promise that was given with a receipt; '' for an unknown number."""
     return str(Promise.objects.filter(number=number).values_list("note", flat=True).first() or "")
+
+
+# ── what the open pages show ───────────────────────────────────────────────
+STEPS = ("digest", "leaf", "promise", "inclusion", "checkpoint")
+"""What a bundle is checked for, in order: payload → entry → leaf → promise → tree → signed checkpoint."""
+
+
+def _signed(note: str) -> str:
+    """The text of a note that our keys signed, '' otherwise."""
+    try:
+        return notes.opened(vault(), notes.origin(vault()), note)
+    except notes.NoteError:
+        return ""
+
+
+def checked(bundle: Mapping[str, Any]) -> dict[str, bool | None]:
+    """Each of STEPS reckoned again from the bundle's own octets; None: nothing to check (not sealed yet, or erased)."""
+    header, payload, shown = bundle["header"], bundle["payload"], bundle["proof"]
+    found: dict[str, bool | None] = dict.fromkeys(STEPS)
+    promised = _signed(bundle["promise"]).split("\n")
+    leaf = tree.leaf_hash(header.encode()).hex() if header else ""
+    if header and payload:
+        salted = rules.digest(bytes.fromhex(payload["salt"]), payload["body"].encode())
+        found["digest"] = salted == json.loads(header)["digest"]
+    found["leaf"] = bool(leaf) and (shown is None or shown["leaf"] == leaf)
+    found["promise"] = len(promised) > 3 and promised[1] == bundle["number"] and promised[3] == leaf
+    if shown:
+        text = _signed(shown["checkpoint"])
+        signed = notes.checkpoint(text) if text else None
+        found["checkpoint"] = signed is not None and signed.size == shown["size"]
+        path = [bytes.fromhex(h) for h in shown["inclusion"]]
+        root = base64.b64decode(signed.root) if signed else b""
+        found["inclusion"] = bool(leaf) and tree.verify_inclusion(
+            bytes.fromhex(leaf), shown["position"], shown["size"], path, root
+        )
+    return found
+
+
+@dataclass(frozen=True)
+class PromiseCard:
+    """What became of a promise that somebody holds: `kept`, `waiting` (not sealed yet), `broken`, or `foreign`."""
+
+    fate: str
+    number: str = ""
+    at: str = ""
+    leaf: str = ""
+    position: int | None = None
+    size: int = 0
+
+
+def promise_kept(note: str) -> PromiseCard:
+    """Whether what a signed promise says stands in the tree. `foreign`: not a promise of this ledger."""
+    clean = note.strip().replace("\r\n", "\n") + "\n"
+    said = _signed(clean).split("\n")
+    if len(said) < 5 or said[0] != "lianxin receipt v1":
+        return PromiseCard("foreign")
+    number, at, leaf = said[1:4]
+    given = Promise.objects.filter(number=number).first()
+    entry = given.entry_id.hex if given else ""
+    sealed = sql.rows("SELECT position, hash FROM ledger_leaf WHERE entry_id = %s", [entry]) if entry else []
+    if sealed and bytes(sealed[0][1]).hex() == leaf:
+        last = latest_checkpoint()
+        return PromiseCard("kept", number, at, leaf, sealed[0][0], last.size if last else 0)
+    stored = sql.rows(f"SELECT {sql.header_columns('e')} FROM ledger_entry e WHERE e.id = %s", [entry])  # noqa: S608
+    whole = bool(stored) and tree.leaf_hash(rules.header(stored[0])).hex() == leaf
+    return PromiseCard("waiting" if whole and not sealed else "broken", number, at, leaf)
+
+
+@dataclass(frozen=True)
+class Health:
+    """Whether the ledger is being sealed. `age` of the newest checkpoint in seconds, None when there is none."""
+
+    size: int
+    age: int | None
+    unsealed: int
+
+
+def health(*, backlog: bool = False) -> Health | None:
+    """None when the database does not answer; `backlog` counts what waits to be sealed."""
+    try:
+        last = latest_checkpoint()
+        waiting = unsealed() if backlog else 0
+    except DatabaseError:
+        return None
+    if last is None:
+        return Health(0, None, waiting)
+    return Health(last.size, int((moment.now() - datetime.fromisoformat(last.at)).total_seconds()), waiting)
