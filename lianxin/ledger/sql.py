@@ -66,6 +66,7 @@ def snapshot() -> Iterator[None]:
             yield
     else:
         engine: Any = connection
+        engine.ensure_connection()  # the mode is known only once connected
         mode, engine.transaction_mode = engine.transaction_mode, "DEFERRED"
         try:
             with transaction.atomic():
