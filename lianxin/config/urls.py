@@ -9,3 +9,8 @@ urlpatterns = [
     path("api/v1/", include("lianxin.api.urls")),
     path("", include("lianxin.base.urls")),
 ]
+
+handler400 = "lianxin.base.views.bad_request"
+handler403 = "lianxin.base.views.refused"
+handler404 = "lianxin.base.views.not_found"
+handler500 = "lianxin.base.views.broken"

@@ -5,6 +5,7 @@ is used for new work, older ones stay readable for what they once protected.
 """
 
 import os
+import re
 import secrets
 from functools import lru_cache
 from pathlib import Path
@@ -34,8 +35,9 @@ def _fresh(folder: Path, name: str, content: bytes) -> bytes:
 
 @lru_cache(maxsize=64)
 def _numbers(folder: Path, purpose: str) -> tuple[int, ...]:
-    found = sorted(int(p.stem.rsplit("-", 1)[1]) for p in folder.glob(f"{purpose}-*.key"))
-    return tuple(found)
+    # The digits are matched: "sign-*" would take the keys of "sign-ed25519" too.
+    found = (re.fullmatch(rf"{re.escape(purpose)}-(\d+)", p.stem) for p in folder.glob(f"{purpose}-*.key"))
+    return tuple(sorted(int(match[1]) for match in found if match))
 
 
 def current(folder: Path, purpose: str) -> int:

@@ -1,5 +1,7 @@
 """Who may see an opinion and do what with it. No deputy and no liaison officer assigns or closes (Article 8)."""
 
+from typing import Any
+
 from django.db.models import Q, QuerySet
 
 from lianxin.guidance.rules import article
@@ -38,12 +40,14 @@ def visible_to(actor: Actor) -> OpinionQuerySet:
     return Opinion.objects.filter(may_see)
 
 
-def publications_visible_to(actor: Actor) -> "QuerySet[Publication]":
-    """The public cards, drafts included, that an actor may open at the desk."""
+def publications_visible_to(actor: Actor, matters: Any = None) -> "QuerySet[Publication]":
+    """The public cards, drafts included, that an actor may open; `matters` are codes of suggestions he may see."""
     may_see = Q(opinion__in=visible_to(actor))
     for post in actor.posts_as(Role.COUNTY_OFFICE):
         first, last = bounds(post.scope)
         may_see |= Q(opinion=None, county__gte=first, county__lte=last)
+    if matters is not None:
+        may_see |= Q(matter__in=matters)
     return Publication.objects.filter(may_see)
 
 

@@ -12,7 +12,7 @@ from stdnum.iso7064 import mod_11_10
 from lianxin.guidance.rules import article
 from lianxin.kit.actor import Level
 from lianxin.locality.rules import Limit, Policy
-from lianxin.opinions.workflow import State
+from lianxin.opinions.workflow import State as State
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise

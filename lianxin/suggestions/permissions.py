@@ -1,14 +1,18 @@
 """Who may see a suggestion, and who may do what with it. Only the county office and the township presidium assign."""
 
+from typing import TYPE_CHECKING
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lianxin.guidance.rules import article
 from lianxin.kit.actor import Actor, Level, Role, bounds, covers
 from lianxin.opinions import permissions as opinions
-from lianxin.opinions.models import Publication
 from lianxin.suggestions import rules
 from lianxin.suggestions.models import Assignment, Source, Suggestion
 from lianxin.suggestions.workflow import TABLE, State
+
+if TYPE_CHECKING:
+    from lianxin.opinions.models import Publication
 
 AFTER_SUBMISSION = ("draft", "returned")
 
@@ -32,12 +36,10 @@ def visible_to(actor: Actor) -> QuerySet[Suggestion]:
     return Suggestion.objects.filter(may_see)
 
 
-def publications_visible_to(actor: Actor) -> QuerySet[Publication]:
+def publications_visible_to(actor: Actor) -> "QuerySet[Publication]":
     """The public cards, drafts included, of opinions and of suggestions that an actor may open at the desk."""
-    mine = Q(pk__in=opinions.publications_visible_to(actor).values("pk"))
-    if actor.posts_as(Role.COUNTY_OFFICE, Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE, Role.LIAISON_OFFICER):
-        mine |= Q(matter__in=visible_to(actor).values("code"))
-    return Publication.objects.filter(mine)
+    posted = actor.posts_as(Role.COUNTY_OFFICE, Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE, Role.LIAISON_OFFICER)
+    return opinions.publications_visible_to(actor, visible_to(actor).values("code") if posted else None)
 
 
 def _leads(actor: Actor, suggestion: Suggestion) -> bool:
@@ -145,7 +147,7 @@ def may_prepare_publication(actor: Actor, suggestion: Suggestion) -> bool:
 
 
 @article(9, "公布前由人审核去标识和保密")
-def may_publish(actor: Actor, publication: Publication) -> bool:
+def may_publish(actor: Actor, publication: "Publication") -> bool:
     """The office of the congress; never who prepared the card (an action's rule)."""
     suggestion = Suggestion.objects.filter(code=publication.matter).first()
     return suggestion is not None and _presides(actor, suggestion)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -19,13 +19,15 @@ from lianxin.kit.wording import mask_text
 from lianxin.ledger.queries import EntryCard, entries_about
 from lianxin.opinions import queries as opinions
 from lianxin.opinions.actions import reckoning as opinion_reckoning
-from lianxin.opinions.models import Opinion
 from lianxin.opinions.queries.road import Stage, role_words
-from lianxin.opinions.workflow import State as OpinionState
+from lianxin.opinions.rules import State as OpinionState
 from lianxin.suggestions.models import Source, Suggestion
 from lianxin.suggestions.permissions import visible_to
 from lianxin.suggestions.rules import SATISFACTION
 from lianxin.suggestions.workflow import IN_HAND, State
+
+if TYPE_CHECKING:
+    from lianxin.opinions.models import Opinion
 
 Detail = Mapping[str, Any]
 
@@ -87,7 +89,7 @@ def counts(actor: Actor) -> list[opinions.ListCard]:
     ]
 
 
-def of_opinion(opinion: Opinion) -> list[Suggestion]:
+def of_opinion(opinion: "Opinion") -> list[Suggestion]:
     """The suggestions an opinion (or the one it was joined to) became a source of."""
     key = opinion.merged_into_id or opinion.pk
     found = Source.objects.filter(opinion_id=key).select_related("suggestion__lead").order_by("pk")
@@ -176,7 +178,7 @@ def stages_of_suggestion(suggestion: Suggestion) -> list[Stage]:
     return stages
 
 
-def stages(opinion: Opinion, *, staff: bool = False) -> list[Stage]:
+def stages(opinion: "Opinion", *, staff: bool = False) -> list[Stage]:
     """The whole road of one voice: its own stages and those of the suggestions it became part of."""
     found = opinions.stages_of(opinion, staff=staff)
     if not opinion.confidential:
@@ -193,7 +195,7 @@ def reckoning_lines(reckoned: Reckoning, language: str = "zh-hans") -> tuple[Rec
     return tuple(ReckoningLine(label, value, strong=i == len(worded) - 1) for i, (label, value) in enumerate(worded))
 
 
-def road(opinion: Opinion, *, staff: bool = False, language: str = "zh-hans") -> Road:
+def road(opinion: "Opinion", *, staff: bool = False, language: str = "zh-hans") -> Road:
     """The road of one voice with what is still to come drawn ahead."""
     found = stages(opinion, staff=staff)
     voices = max([1, *(s.voices for s in found)])
@@ -231,7 +233,7 @@ def _as_now(stop: Stop) -> Stop:
     return Stop(**now)
 
 
-def _ahead(opinion: Opinion) -> list[Stop]:
+def _ahead(opinion: "Opinion") -> list[Stop]:
     """What happens next and by when, then the end of the road."""
     steps = {
         OpinionState.REGISTERED: _("联络员看完，提出怎么办"),

@@ -33,7 +33,13 @@ from lianxin.opinions.actions.marks import (
     protect_identity,
     words_of,
 )
-from lianxin.opinions.actions.publishing import drafted, prepare_publication, publish, withdraw_publication
+from lianxin.opinions.actions.publishing import (
+    drafted,
+    prepare_publication,
+    publish,
+    reviewed,
+    withdraw_publication,
+)
 from lianxin.opinions.actions.sorting import (
     acknowledge,
     ask_to_clarify,
@@ -90,6 +96,7 @@ __all__ = [
     "refer",
     "register",
     "reopen",
+    "reviewed",
     "route",
     "set_aside",
     "wait_in_line",

@@ -1,4 +1,4 @@
-"""Pictures and recordings that come with the words: read by content, pictures stored anew, files durable before the row."""
+"""Pictures and recordings: judged by content, pictures drawn anew, files durable before their row."""
 
 import hashlib
 import io
@@ -108,13 +108,13 @@ def _written(octets: bytes) -> tuple[Path, str]:
 def attach(opinion: Opinion, upload: Upload, *, by: Actor = RESIDENT) -> Attachment:
     """Keep a picture or recording with an opinion (Articles 6, 8).
 
-    Rejected (field "file") for a wrong type, an empty or too large file, or one too many; OSError when the disk is full.
+    Rejected (field "file") for a wrong type, an empty or too large file, or one too many; OSError: disk full.
     """
     if not permissions.may_attach(by, opinion):
         raise PermissionDenied("attach")
     kind, octets = clean(_octets(upload))
     code = chance.name(12)
-    # Sealed or not is decided under the lock, so a matter marked meanwhile never leaves a clear file.
+    # Whether it is encrypted is decided under the lock: a matter marked meanwhile never leaves a clear file.
     written: list[Path] = []
     try:
         with transaction.atomic():

@@ -1,7 +1,7 @@
 """Making a result public (Article 9): one person prepares it without names, another reviews and publishes."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -18,6 +18,7 @@ from lianxin.opinions.models import Opinion, Publication
 from lianxin.opinions.workflow import TABLE, State
 
 Stage = Mapping[str, object]
+Allowed = Callable[[Actor, Publication], bool]
 
 
 @transaction.atomic
@@ -32,26 +33,42 @@ def prepare_publication(
         raise Refused(cannot("prepare_publication", row))
     if row.publications.exclude(state="withdrawn").exists():
         raise Overtaken(_("已经有人整理过公布稿，请直接审核那一份。"))
-    card = Publication(
+    return drafted(
         opinion=row,
         county=row.county,
         station_code=row.station.code if row.station else "",
         category=row.category,
         voices=row.voices.count() + 1,
+        quote=quote,
+        outcome=outcome,
+        stages=stages,
+        done=done,
+        by=by,
     )
-    return drafted(card, quote=quote, outcome=outcome, stages=stages, done=done, by=by)
 
 
 def drafted(
-    card: Publication, *, quote: str, outcome: str, stages: Sequence[Stage], done: bool, by: Actor
+    *,
+    quote: str,
+    outcome: str,
+    stages: Sequence[Stage],
+    county: str,
+    by: Actor,
+    opinion: Opinion | None = None,
+    matter: str = "",
+    station_code: str = "",
+    category: str = "",
+    voices: int = 1,
+    done: bool = False,
 ) -> Publication:
     """Keep a draft card of an opinion or a suggestion; refuses words that still carry personal data."""
+    card = Publication(opinion=opinion, matter=matter, county=county, station_code=station_code)
+    card.category, card.voices, card.done = category, max(voices, 1), done
     card.code = chance.name(10)
     card.quote = without_private("quote", needed("quote", quote, _("请写要公布的原话。"), 500))
     card.outcome = without_private("outcome", needed("outcome", outcome, _("请写结果。"), 1000))
     card.stages = json.dumps(list(stages), ensure_ascii=False, sort_keys=True)
     without_private("stages", card.stages)
-    card.done = done
     card.prepared_by, card.prepared_at = by.ref, moment.now()
     card.save(force_insert=True)
     ledger.record("opinions.publication_prepared", card, by=by, division=card.county, first=True)
@@ -69,8 +86,15 @@ def without_private(field: str, words: str) -> str:
 @transaction.atomic
 def publish(publication: Publication, *, checked: bool, by: Actor) -> Publication:
     """A second person has checked names and secrets, and makes the card public."""
+    card = reviewed(publication, checked=checked, by=by, allowed=permissions.may_publish)
+    _noted(card, "published", by)
+    return card
+
+
+def reviewed(publication: Publication, *, checked: bool, by: Actor, allowed: Allowed) -> Publication:
+    """The step that makes a card public, an opinion's or a suggestion's; `allowed` is the guard of whose it is."""
     card = Publication.objects.select_for_update(of=("self",)).select_related("opinion__station").get(pk=publication.pk)
-    if not permissions.may_publish(by, card):
+    if not allowed(by, card):
         raise PermissionDenied("publish")
     if card.state != "draft":
         raise Overtaken(_("这份公布稿已经有人审过了。"))
@@ -84,7 +108,6 @@ def publish(publication: Publication, *, checked: bool, by: Actor) -> Publicatio
     card.save()
     detail = {"quote": card.quote, "outcome": card.outcome, "stages": card.stages, "code": card.code}
     ledger.record("opinions.published", card, by=by, detail=detail, division=card.county)
-    _noted(card, "published", by)
     return card
 
 

@@ -1,7 +1,7 @@
 """Reads with a name."""
 
 from lianxin.opinions.queries.lists import ListCard, counts, listed, lists_of, paper_words
-from lianxin.opinions.queries.lookup import by_number, publication, published, same_contact
+from lianxin.opinions.queries.lookup import by_number, card_in_hand, publication, published, same_contact
 from lianxin.opinions.queries.public import AttachmentFile, Voice, attachment_file, categories, figures, voice
 from lianxin.opinions.queries.road import Stage, stages_of
 
@@ -12,6 +12,7 @@ __all__ = [
     "Voice",
     "attachment_file",
     "by_number",
+    "card_in_hand",
     "categories",
     "counts",
     "figures",

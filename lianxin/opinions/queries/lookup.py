@@ -93,3 +93,8 @@ def publication(code: str) -> ResultCard | None:
     """One published result by its public code; None when it is not (or no longer) public."""
     row = Publication.objects.filter(code=code, state="published").first()
     return _card(row) if row else None
+
+
+def card_in_hand(*, matter: str) -> bool:
+    """Whether a suggestion has a card that is being reviewed or is public."""
+    return Publication.objects.filter(matter=matter).exclude(state="withdrawn").exists()

@@ -1,26 +1,29 @@
 """From opinions to a submitted suggestion: the deputy's part."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lianxin.kit import chance, moment
-from lianxin.kit.actor import Actor, Level
+from lianxin.kit.actor import SYSTEM, Actor, Level
 from lianxin.kit.workflow import Refused
 from lianxin.ledger import actions as ledger
 from lianxin.opinions import actions as opinions
-from lianxin.opinions.models import Opinion
 from lianxin.opinions.rules import Rejected, readable
 from lianxin.suggestions import notices, permissions, rules
 from lianxin.suggestions.actions.frame import needed, opened, settled
 from lianxin.suggestions.models import Source, Suggestion
 
+if TYPE_CHECKING:
+    from lianxin.opinions.models import Opinion
+
 
 @transaction.atomic
 def draft(
-    sources: Sequence[Opinion],
+    sources: Sequence["Opinion"],
     *,
     level: Level,
     congress: str,
@@ -36,15 +39,13 @@ def draft(
         raise Refused(_("市级以上代表建议在各自系统办理，这里只登记县、乡两级。"))
     if not permissions.may_draft(by, level, congress):
         raise PermissionDenied("draft")
-    if by.person_id is None:
-        raise PermissionDenied("draft")
     now = moment.now()
     row = Suggestion(
         code=chance.name(10),
         level=level,
         congress=congress,
         county=congress[:6].ljust(12, "0"),
-        lead_id=by.person_id,
+        lead_id=cast(int, by.person_id),
         drafted_at=now,
         category=next((o.category for o in sources if o.category), ""),
     )
@@ -105,11 +106,12 @@ def withdraw(suggestion: Suggestion, *, words: str, by: Actor, seen: int | None 
     why = needed("words", words, _("请写为什么撤回。"), 500)
     row.due_day = None
     settled(row, "withdrawn", target, by=by, detail={"words": why})
+    told = _("代表撤回了建议：%(why)s") % {"why": why}
     for source in row.sources.select_related("opinion"):
-        words_for_all = _("代表撤回了建议：%(why)s") % {"why": why}
-        opinions.record_result(source.opinion, words=words_for_all, by=by) if _awaits(source.opinion) else None
+        if _awaits(source.opinion):
+            opinions.record_result(source.opinion, words=told, by=SYSTEM)
     return row
 
 
-def _awaits(opinion: Opinion) -> bool:
+def _awaits(opinion: "Opinion") -> bool:
     return opinion.state == "raised" and not opinion.has_result
