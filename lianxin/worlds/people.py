@@ -1,4 +1,4 @@
-"""Whoever lives in the demo county besides the cast: stations of every township, their staff and deputies, organs. All invented."""
+"""Whoever lives in the demo county besides the cast: stations, their staff and deputies, organs. All invented."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -51,7 +51,7 @@ TOWNSHIPS = (
 POINTS = (
     ("zibin", "430522100006", "酿溪镇资滨社区代表联系点", "资滨社区服务中心二楼", "有电梯", ("niangxi_1", "niangxi_2")),
     ("tongmu", "430522105206", "寸石镇桐木村代表联系点", "桐木村村部一楼", "门口一级台阶", ("liu", "yang")),
-    ("market", "430522103000", "陈家坊镇农贸市场代表联系点", "陈家坊镇农贸市场东门，逢三、八赶场摆台", "", ("chenjiafang_2",)),
+    ("market", "430522103000", "陈家坊镇农贸市场代表联系点", "农贸市场东门，逢三、八赶场摆台", "", ("chenjiafang_2",)),
 )  # fmt: skip
 
 # nickname, name, short name, kind, handler (a name, or nobody)
@@ -166,11 +166,9 @@ def _organs(world: Everybody) -> None:
         ("chenjiafang_hall", "陈家坊镇人民政府", "430522103000", "陈禾光"),
     ):
         _organ(world, nickname, name, "镇政府", "government", Level.TOWNSHIP, division, handler)
-    for nickname in ("court", "water"):
-        _staff(
-            world, f"handler_{nickname}", {"court": "公孙明远", "water": "游长河"}[nickname], Role.ORGAN_HANDLER, COUNTY,
-            organ=world.organs[nickname].code,
-        )  # fmt: skip
+    for nickname, name in (("court", "公孙明远"), ("water", "游长河")):
+        organ = world.organs[nickname].code
+        _staff(world, f"handler_{nickname}", name, Role.ORGAN_HANDLER, COUNTY, organ=organ)
     world.users["handler_health"], world.users["handler_town_hall"] = world.users["health"], world.users["town_hall"]
 
 

@@ -19,6 +19,7 @@ from lianxin.suggestions import queries as suggestion_queries
 from lianxin.suggestions.models import Suggestion
 from lianxin.worlds.people import Everybody
 from lianxin.worlds.script import BY_RESIDENT, Step, Story
+from lianxin.worlds.stories.categories import CATEGORY, LEVEL
 
 DATE = re.compile(r"\{([+-]\d+)\}")
 PRESSING = frozenset({"register", "mark_emergency", "mark_confidential"})
@@ -55,7 +56,7 @@ class Player:
         results: dict[str, datetime] = {}
         for story in stories:
             last: datetime | None = None
-            for step in (Step(story.days, "register", story.by, clock=story.clock), *story.steps):
+            for step in (*_beginning(story), *story.steps):
                 at = self._moment(story, step, table, len(found))
                 if last is not None and at <= last:
                     at = last + timedelta(minutes=7)
@@ -173,6 +174,15 @@ class Player:
         matter = self.matters[key]
         act = suggestions.assign_by_office if matter.level == Level.COUNTY else suggestions.assign_by_presidium
         act(matter, organ=self.world.organs[words.pop("organ")].code, by=by, **words)
+
+
+def _beginning(story: Story) -> list[Step]:
+    """How every road begins: the words come in, and the officer of the station says what they are about."""
+    begun = [Step(story.days, "register", story.by, clock=story.clock)]
+    if story.key in CATEGORY:
+        words = {"category": CATEGORY[story.key], "level": LEVEL.get(story.key, "")}
+        begun.append(Step(story.days, "classify", f"officer_{story.station}", words))
+    return begun
 
 
 def _evening(at: datetime) -> datetime:
