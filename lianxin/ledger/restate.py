@@ -144,8 +144,10 @@ class Held:
     @cached_property
     def key_field(self) -> "models.Field[Any, Any]":
         """The column that names a subject."""
-        name = self.key if self.key != "pk" else None
-        return next(f for f in self.model._meta.concrete_fields if (f.primary_key if name is None else f.name == name))
+        fields = self.model._meta.concrete_fields
+        if self.key == "pk":
+            return next(f for f in fields if f.primary_key)
+        return next(f for f in fields if self.key in (f.name, f.attname))
 
     @cached_property
     def held_fields(self) -> "tuple[models.Field[Any, Any], ...]":
