@@ -53,14 +53,25 @@ def road(scene: Scene, text: str) -> dict[str, str]:
     opinions.pass_on(row, deputy=scene.cast.people["long"].code, by=scene.actor("officer"))
     long, office = scene.actor("long"), scene.actor("office")
     matter = suggestions.draft(
-        [row], level=Level.COUNTY, congress=COUNTY, title="关于修好机耕路的建议", situation="路断了", advice="修好它", by=long
+        [row],
+        level=Level.COUNTY,
+        congress=COUNTY,
+        title="关于修好机耕路的建议",
+        situation="路断了",
+        advice="修好它",
+        by=long,
     )
     suggestions.submit(matter, by=long)
     suggestions.number(matter, by=office)
     suggestions.assign_by_office(matter, organ=scene.cast.organs["health"].code, by=office)
     suggestions.acknowledge(matter, by=scene.actor("health"))
     reply = suggestions.reply(
-        matter, reply_class="A", words="已经修好了，请查看", signed_by="局长", contacted="当面", by=scene.actor("health")
+        matter,
+        reply_class="A",
+        words="已经修好了，请查看",
+        signed_by="局长",
+        contacted="当面",
+        by=scene.actor("health"),
     )
     judged = suggestions.evaluate(matter, attitude="satisfied", result="satisfied", by=long)
     opinions.feed_back(row, how="phone", words="告诉了本人", by=scene.actor("officer"))
@@ -89,7 +100,9 @@ def whole(scene: Scene | None = None) -> Whole:
     sealed = road(scene, "桐木村的机耕路修了一半就停了，请帮忙问问")
     opinions.mark_confidential(scene.opinion("有人收钱才给盖章"), by=scene.actor("officer"))
     gone = scene.opinion("这件事请你们忘了它")
-    opinions.clarify(opinions.ask_to_clarify(gone, words="在哪里？", by=scene.actor("officer")), words="桥头", by=RESIDENT)
+    opinions.clarify(
+        opinions.ask_to_clarify(gone, words="在哪里？", by=scene.actor("officer")), words="桥头", by=RESIDENT
+    )
     opinions.erase_words(Opinion.objects.get(pk=gone.pk), ground="本人申请", by=scene.actor("office"))
     seal_now()
     for text in ("水管漏水三天了没人管", "学校门口车开得太快了"):
@@ -104,7 +117,9 @@ def main(words: list[str]) -> int:
             print(json.dumps({"station": world().station.code}))
         else:
             made = whole()
-            print(json.dumps({"station": made.scene.cast.station.code, "sealed": made.sealed, "unsealed": made.unsealed}))
+            print(
+                json.dumps({"station": made.scene.cast.station.code, "sealed": made.sealed, "unsealed": made.unsealed})
+            )
     return 0
 
 

@@ -2,13 +2,18 @@
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
+
+import psycopg
 
 from tests.postgres import free_port
 
@@ -42,6 +47,21 @@ class Product:
             timeout=timeout,
             check=False,
         )
+
+    def script(self, module: str, *words: str) -> str:
+        """Run `python -m module …` of ours on this installation; what it printed, AssertionError when it failed."""
+        command = [sys.executable, "-m", module, *words]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=600, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What the database itself says, past the product; several statements may not stand in one query."""
+        if self.database_url:
+            with psycopg.connect(self.database_url) as postgresql:
+                return list(postgresql.execute(query.encode()).fetchall())
+        with closing(sqlite3.connect(self.data / "lianxin.sqlite3")) as sqlite:
+            return list(sqlite.execute(query).fetchall())
 
     def start(self, *words: str, answers: str = "/healthz", within: float = 30) -> None:
         """Serve, and come back when `answers` is answered (with whatever status)."""
