@@ -11,16 +11,19 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from lianxin.divisions import actions as divisions
 from lianxin.divisions import extract
 from lianxin.divisions import queries as division_queries
 from lianxin.kit import keyring, moment
 from lianxin.kit.command import Command, CommandFailed
+from lianxin.ledger import queries as ledger_queries
 from lianxin.ledger import tasks as ledger
 from lianxin.locality import queries as locality
 from lianxin.stations import queries as stations
-from lianxin.worlds import demo, serving
+from lianxin.worlds import demo, serving, synthetic
 from lianxin.worlds.cast import COUNTY
 
 TITLES = {
@@ -136,6 +139,50 @@ def _progress(done: int, whole: int) -> None:
         sys.stderr.flush()
 
 
+# ── synthetic worlds ───────────────────────────────────────────────────────
+def _build_arguments(parser: ArgumentParser) -> None:
+    parser.add_argument("--scale", required=True, choices=tuple(synthetic.SIZES), help="规模 / scale")
+    parser.add_argument("--seed", required=True, type=int, help="种子 / seed")
+    parser.add_argument("--years", type=_positive, default=1, help="年数 / years")
+    parser.add_argument("--opinions", type=_positive, help="意见件数（默认按规模）/ opinions (default: by scale)")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise ValueError(text)
+    return number
+
+
+def _build(given: Namespace) -> int:
+    Path(settings.DATA).mkdir(parents=True, exist_ok=True)
+    call_command("migrate", interactive=False, verbosity=0)
+    if locality.localities():
+        raise CommandFailed("库里已有数据，请换一个空的目录 / the database is not empty, name an empty data folder")
+    if not division_queries.provinces().exists():
+        divisions.load(extract.read(extract.HUNAN))
+    with _bars() as bars:
+        tasks = {name: bars.add_task(title, total=None) for name, title in STAGES.items()}
+        synthetic.build(
+            given.scale, given.seed, moment.today(), years=given.years, opinions=given.opinions,
+            told=lambda what, done, whole: bars.update(tasks[what], completed=done, total=whole),
+        )  # fmt: skip
+    found = ledger_queries.latest_checkpoint()
+    _say(
+        f"{given.scale}：账目{found.size if found else 0:,}条，已封存 / entries, sealed; {found.root if found else ''}"
+    )
+    return 0
+
+
+STAGES = {"places": "县、站、代表 / places", "opinions": "意见和要求 / opinions", "sealing": "封存 / sealing"}
+
+
+def _bars() -> Progress:
+    columns = (TextColumn("{task.description:24}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, console=Console(stderr=True))
+
+
 COMMANDS = [
+    Command("world build", "合成世界，供测量 / a synthetic world for benchmarks", _build, _build_arguments),
     Command("demo", "建好演示世界并运行 / build the demo world and serve it", _demo, _demo_arguments),
 ]

@@ -1,13 +1,11 @@
-"""A suggestion's road as the real actions would have written it (lianxin.suggestions.actions), held to them by a test."""
+"""A suggestion's road as the real actions would have written it, held to them by a test."""
 
 import json
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 from lianxin.kit import chance, moment
 from lianxin.kit.actor import SYSTEM, Actor, Level, Role
-from lianxin.kit.dates import DayTable, Reckoning, months_later
 from lianxin.organs.models import Organ
 from lianxin.outbox.models import Message
 from lianxin.suggestions import rules
@@ -15,11 +13,6 @@ from lianxin.suggestions.models import Assignment, Evaluation, Reply, Series, So
 from lianxin.suggestions.workflow import TABLE, State
 from lianxin.worlds.actions.places import County
 from lianxin.worlds.actions.roads import Voice
-
-
-@lru_cache(maxsize=4096)
-def _three_months(start: Any, table: DayTable) -> Reckoning:
-    return months_later(start, 3, table, rules.LAW_51)
 
 
 @dataclass
@@ -80,10 +73,12 @@ class Matter:
             self.numbers[name] = Series(name=name, last=0)
         self.numbers[name].last += 1
         self.row.series, self.row.number = name, self.numbers[name].last
-        self.settled("number", "numbered", self.county.office, Role.COUNTY_OFFICE, number=self.row.number, title=self.row.title)
+        self.settled(
+            "number", "numbered", self.county.office, Role.COUNTY_OFFICE, number=self.row.number, title=self.row.title
+        )
 
     def assign_by_office(self, organ: Organ) -> None:
-        reckoned = _three_months(moment.today(), self.voice.law.table)
+        reckoned = self.voice.law.reply(moment.today())
         self.row.due_day = reckoned.due
         self.settled(
             "assign_by_office", "assigned", self.county.office, Role.COUNTY_OFFICE, organ=organ.name,

@@ -20,7 +20,8 @@ UNUSABLE = "!" + "x" * 40
 """No password opens these accounts."""
 COUNTY_ORGANS = (
     "卫生健康局", "教育局", "交通运输局", "民政局", "水利局", "农业农村局", "自然资源局", "城市管理和综合执法局",
-    "人力资源和社会保障局", "医疗保障局", "市场监督管理局", "公安局", "住房和城乡建设局", "生态环境局", "文化旅游广电体育局",
+    "人力资源和社会保障局", "医疗保障局", "市场监督管理局", "公安局", "住房和城乡建设局", "生态环境局",
+    "文化旅游广电体育局",
 )  # fmt: skip
 
 
@@ -106,7 +107,9 @@ def township(
     count = max(1, int(size.stations) + (chance.below(100) < (size.stations % 1) * 100))
     local = size.township_deputies if chair_role is Role.TOWNSHIP_CHAIR else 0
     members = [_deputy(batch, f"t.{code[:9]}.{n}", code, ((Level.TOWNSHIP, code),)) for n in range(local)]
-    upper = [_deputy(batch, f"c.{code[:9]}.{n}", code, ((Level.COUNTY, home.code),)) for n in range(size.county_deputies)]
+    upper = [
+        _deputy(batch, f"c.{code[:9]}.{n}", code, ((Level.COUNTY, home.code),)) for n in range(size.county_deputies)
+    ]
     for number in range(count):
         division = code if number == 0 or not villages else villages[number % len(villages)]
         station = Station(
@@ -126,6 +129,4 @@ def township(
 def _attached(batch: Batch, station: Station, deputy: Actor, opened: date) -> Actor:
     attachment = Attachment(station=station, person_id=deputy.person_id, from_day=opened)
     batch.kept("stations.attached", attachment, SYSTEM, station.division)
-    return Actor(
-        deputy.ref, deputy.name, deputy.user_id, (), deputy.person_id, deputy.mandates, (station.code,)
-    )
+    return Actor(deputy.ref, deputy.name, deputy.user_id, (), deputy.person_id, deputy.mandates, (station.code,))

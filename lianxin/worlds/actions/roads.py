@@ -1,9 +1,7 @@
 """One voice's road as the real actions would have written it (lianxin.opinions.actions), held to them by a test."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -11,29 +9,46 @@ from django.conf import settings
 from lianxin.kit import chance, moment
 from lianxin.kit.actor import RESIDENT, Actor, Role
 from lianxin.kit.crypto import vault
-from lianxin.kit.dates import DayTable, Reckoning
+from lianxin.kit.dates import DayTable, Reckoning, months_later
+from lianxin.locality import queries as locality
 from lianxin.locality.rules import Limit, Policy
 from lianxin.opinions import rules
 from lianxin.opinions.models import Answer, Opinion
 from lianxin.opinions.workflow import TABLE, State
 from lianxin.outbox.models import Message
+from lianxin.suggestions.rules import LAW_51, months_to_reply
 from lianxin.worlds.actions.places import Desk
 from lianxin.worlds.actions.writing import Batch
 
 HAND = {"phone": "phone", "sms": "phone", "visit": "visit"}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Law:
-    """By what the days are reckoned: read once, the same for every voice."""
+    """By what the days are reckoned: asked once for each day, the same for every voice."""
 
-    policy: Callable[[str, date], Policy]
     table: DayTable
+    policies: dict[tuple[str, date], Policy] = field(default_factory=dict)
+    reckoned: dict[tuple[Limit, date], Reckoning] = field(default_factory=dict)
+    replies: dict[date, Reckoning] = field(default_factory=dict)
 
+    def policy(self, county: str, on: date) -> Policy:
+        """The county's policy of a day."""
+        if (county, on) not in self.policies:
+            self.policies[county, on] = locality.policy(county, on)
+        return self.policies[county, on]
 
-@lru_cache(maxsize=8192)
-def _reckoned(limit: Limit, start: date, table: DayTable) -> Reckoning:
-    return limit.due(start, table)
+    def due(self, limit: Limit, start: date) -> date:
+        """The last day of a limit."""
+        if (limit, start) not in self.reckoned:
+            self.reckoned[limit, start] = limit.due(start, self.table)
+        return self.reckoned[limit, start].due
+
+    def reply(self, start: date) -> Reckoning:
+        """The three months of an organ's reply (Deputies Law, article 51)."""
+        if start not in self.replies:
+            self.replies[start] = months_later(start, months_to_reply(complex_matter=False), self.table, LAW_51)
+        return self.replies[start]
 
 
 @dataclass
@@ -54,7 +69,7 @@ class Voice:
     def _clock(self) -> None:
         self.row.step_day = moment.today()
         limit = rules.limit_of(State(self.row.state), self.law.policy(self.row.county, self.row.step_day))
-        self.row.due_day = _reckoned(limit, self.row.step_day, self.law.table).due if limit else None
+        self.row.due_day = self.law.due(limit, self.row.step_day) if limit else None
 
     def settled(self, verb: str, act: str, by: Actor, **detail: Any) -> None:
         """The next state by the same table, and the record of the act."""
@@ -109,7 +124,14 @@ class Voice:
             row.contact_blind = keys.blind("contact", digits) if digits else ""
         self.row = self.batch.add(row)
         self._clock()
-        detail = {"state": row.state, "round": 1, "channel": channel, "words": text, "place": place, "station": station.name}
+        detail = {
+            "state": row.state,
+            "round": 1,
+            "channel": channel,
+            "words": text,
+            "place": place,
+            "station": station.name,
+        }
         at = self.batch.record(
             "opinions.registered", row, by, division, self._role(by), detail, event_at=now,
             series=f"{row.county[:6]}/{now.year}", promised=True,
@@ -181,4 +203,5 @@ class Voice:
 
 def moment_of(day: date, minutes: int) -> datetime:
     """A minute of a working day."""
-    return datetime(day.year, day.month, day.day, 8 + minutes // 60, minutes % 60, chance.below(60), chance.below(10**6), moment.SHANGHAI)
+    at = datetime.combine(day, time(8 + minutes // 60, minutes % 60), moment.SHANGHAI)
+    return at + timedelta(seconds=chance.below(60), microseconds=chance.below(10**6))

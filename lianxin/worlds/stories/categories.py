@@ -31,5 +31,5 @@ _BY_CATEGORY = {
     "culture": "E-27",
 }
 CATEGORY = {key: category for category, keys in _BY_CATEGORY.items() for key in keys.split()}
-LEVEL = {key: COUNTY for key in ("OP-03", "OP-13", "OP-29", "R-01", "R-05", "R-06", "R-07", "R-13", "R-14")}
-LEVEL |= {key: TOWNSHIP for key in ("OP-01", "OP-22", "OP-24", "R-02", "R-03", "R-04", "E-18", "E-30")}
+LEVEL = dict.fromkeys(("OP-03", "OP-13", "OP-29", "R-01", "R-05", "R-06", "R-07", "R-13", "R-14"), COUNTY)
+LEVEL |= dict.fromkeys(("OP-01", "OP-22", "OP-24", "R-02", "R-03", "R-04", "E-18", "E-30"), TOWNSHIP)

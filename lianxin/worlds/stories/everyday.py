@@ -14,13 +14,21 @@ def _phone(key: str) -> str:
     return f"000-04{key[-2:]}"
 
 
-def answered(key: str, station: str, days: int, channel: str, text: str, words: str, source: str, *after: Step) -> Story:
+def answered(
+    key: str, station: str, days: int, channel: str, text: str, words: str, source: str, *after: Step
+) -> Story:
     """A deputy answered there and then."""
     steps = (
         step(days - 1, "pass_on", f"officer_{station}", deputy=_deputy(station)),
         step(days - 1, "acknowledge", _deputy(station)),
         step(days - 2, "answer_on_the_spot", _deputy(station), words=words, source=source),
-        step(days - 5, "feed_back", f"officer_{station}", how="phone", words="照代表的答复在电话里讲了一遍，本人听明白了。"),
+        step(
+            days - 5,
+            "feed_back",
+            f"officer_{station}",
+            how="phone",
+            words="照代表的答复在电话里讲了一遍，本人听明白了。",
+        ),
         step(days - 9, "conclude", f"chair_{station}", ground="fed_back"),
     )
     return Story(key, station, days, channel, text, (*steps, *after), contact=_phone(key), tell_by="phone")
