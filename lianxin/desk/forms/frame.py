@@ -1,0 +1,87 @@
+"""What every form of a verb shares: the version its reader saw, and the action it carries out."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from lianxin.base.forms import FacedForm
+from lianxin.kit.actor import Actor
+
+Row = Any
+"""A row that came through a room's `visible_to`."""
+Act = Callable[..., Any]
+
+
+def prose(label: object, rows: int = 3, *, required: bool = True, **more: Any) -> forms.CharField:
+    """A field for what was said or decided, in words."""
+    box = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, required=required, widget=box, **more)
+
+
+def picked(label: object, choices: Any, *, required: bool = True, **more: Any) -> forms.ChoiceField:
+    """One of a few, all to be seen at once."""
+    return forms.ChoiceField(label=label, choices=choices, required=required, widget=forms.RadioSelect, **more)
+
+
+def day(label: object, *, required: bool = True, **more: Any) -> forms.DateField:
+    """A day, with the browser's own calendar where it has one."""
+    box = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, required=required, widget=box, **more)
+
+
+class ActForm(FacedForm):
+    """One verb on one row. Subclasses name `verb`, `act` and what is said around the fields."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    verb: ClassVar[str] = ""
+    act: ClassVar[Act]
+    title: ClassVar[object] = ""
+    lead: ClassVar[object] = ""
+    button: ClassVar[object] = _("确定")
+    done: ClassVar[object] = _("办好了")
+    has_files: ClassVar[bool] = False
+    aliases: ClassVar[Mapping[str, str]] = {"title": "heading"}
+    """Where an action's name for what is wrong is another than the field's."""
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: Any = None,
+        *,
+        row: Row,
+        actor: Actor,
+        initial: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, files, initial={"seen": row.version, **(initial or {})}, auto_id="id_%s")
+        self.row, self.actor = row, actor
+        self.prepare()
+        self._focus()
+
+    def prepare(self) -> None:
+        """Choices and first values that depend on the row."""
+
+    def _focus(self) -> None:
+        first = next((f for n, f in self.fields.items() if n != "seen"), None)
+        if first is not None and not isinstance(first.widget, forms.RadioSelect | forms.CheckboxSelectMultiple):
+            first.widget.attrs.setdefault("autofocus", True)
+
+    def values(self) -> dict[str, Any]:
+        """The action's arguments."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+
+    def carry_out(self) -> Any:
+        """Do it; Rejected, Refused, Overtaken and PermissionDenied come from the action."""
+        given = {"seen": self.cleaned_data["seen"] or 0} if self.knows_version else {}
+        return type(self).act(self.row, by=self.actor, **given, **self.values())
+
+    knows_version: ClassVar[bool] = True
+
+    def see_again(self, version: int) -> None:
+        """The person has now seen this version: what he sends next is judged by it."""
+        if self.is_bound:
+            self.data = self.data.copy()
+            self.data["seen"] = str(version)

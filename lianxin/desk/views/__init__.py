@@ -1,0 +1,1 @@
+"""Views of the desk, by journey; each parses, calls and draws."""
