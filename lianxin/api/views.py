@@ -39,7 +39,7 @@ FILE: Any = File(...)  # type: ignore[type-arg]
 ERRORS = frozenset({400, 404, 409, 413, 422, 429, 503})
 
 api = NinjaAPI(
-    title="Lianxin 连心",
+    title="Lianxin",
     version=__version__,
     urls_namespace="api",
     docs_url=None,

@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -16,7 +17,6 @@ from lianxin.kit.actor import RESIDENT, Actor
 from lianxin.kit.crypto import vault
 from lianxin.ledger import actions as ledger
 from lianxin.ledger import queries as proofs
-from lianxin.ledger.models import Entry
 from lianxin.locality import queries as locality
 from lianxin.opinions import permissions, rules
 from lianxin.opinions.actions import marks
@@ -25,6 +25,9 @@ from lianxin.opinions.models import IntakeKey, Opinion
 from lianxin.opinions.rules import Channel, TellBy
 from lianxin.opinions.workflow import State
 from lianxin.stations import queries as stations
+
+if TYPE_CHECKING:
+    from lianxin.ledger.models import Entry
 
 KEY_LIFE = timedelta(hours=24)
 
@@ -218,7 +221,7 @@ def _keep_contact(row: Opinion, contact: str) -> None:
     row.contact_blind = keys.blind("contact", digits) if digits else ""
 
 
-def _recorded(row: Opinion, by: Actor) -> Entry:
+def _recorded(row: Opinion, by: Actor) -> "Entry":
     """The ledger entry that a receipt promises. A confidential matter's says nothing but that it is."""
     series = f"{row.county[:6]}/{row.registered_at.year}"
     detail = {"state": row.state, "round": 1, "channel": row.channel}
