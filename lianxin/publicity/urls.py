@@ -1,4 +1,31 @@
-from django.urls import URLPattern
+"""The open door: every address here is on the list in tests/test_open_pages.py."""
+
+from django.urls import path
+
+from lianxin.publicity.views import feeds, pages, receipt, results, say, stations, verify
 
 app_name = "publicity"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("say", say.say, name="say"),
+    path("s/<str:code>", say.say_station, name="say_station"),
+    path("d/<str:code>", say.say_deputy, name="say_deputy"),
+    path("receipt", receipt.receipt, name="receipt"),
+    path("verify", verify.verify, name="verify"),
+    path("verify/offline", verify.offline, name="offline"),
+    path("stations/", stations.stations, name="stations"),
+    path("stations/<str:code>", stations.station, name="station"),
+    path("stations/<str:code>/notice", stations.notice, name="notice"),
+    path("deputies/", stations.deputies, name="deputies"),
+    path("deputies/<str:code>", stations.deputy, name="deputy"),
+    path("photos/<str:name>", stations.photo, name="photo"),
+    path("results/", results.results, name="results"),
+    path("results/<str:code>", results.result, name="result"),
+    path("privacy", pages.privacy, name="privacy"),
+    path("where-to-turn", pages.where_to_turn, name="where_to_turn"),
+    path("accessibility", pages.accessibility, name="accessibility"),
+    path("about", pages.about, name="about"),
+    path("healthz", pages.healthz, name="healthz"),
+    path("feeds/checkpoints.atom", feeds.checkpoints, name="feed_checkpoints"),
+    path("feeds/results.atom", feeds.results, name="feed_results"),
+]

@@ -1,0 +1,331 @@
+"""What the open pages show, put together out of the cards of the rooms below. No model object passes through here."""
+
+import base64
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import quote
+
+import segno
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from lianxin.deputies.queries import DeputyCard, NamelessCount
+from lianxin.divisions import queries as divisions
+from lianxin.divisions.rules import Rank, township_code
+from lianxin.kit import moment
+from lianxin.kit.road import ReckoningLine, Road, Stop
+from lianxin.ledger import queries as ledger
+from lianxin.locality import queries as locality
+from lianxin.opinions import actions as opinion_actions
+from lianxin.opinions import queries as opinions
+from lianxin.opinions.queries import Voice
+from lianxin.publicity import rules
+from lianxin.stations import queries as stations
+from lianxin.stations.queries import StationBrief, StationCard
+from lianxin.suggestions import queries as roads
+
+VILLAGES_SHOWN = 8
+
+
+# ── results ────────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class Result:
+    """One published result with its road."""
+
+    code: str
+    quote: str
+    outcome: str
+    done: bool
+    category: str
+    voices: int
+    published_at: datetime
+    road: Road
+    station: str = ""
+    station_name: str = ""
+    size: str = ""
+
+
+def _result(card: object) -> Result:
+    fields = dict(vars(card))
+    stages = fields.pop("stages")
+    drawn = roads.road_from_public(stages, done=fields["done"], voices=fields["voices"])
+    return Result(**fields, road=drawn, size=rules.quote_size(fields["quote"]))
+
+
+def results(**wanted: object) -> list[Result]:
+    """Published results, newest first; arguments as of opinions.queries.published."""
+    return [_result(card) for card in opinions.published(**wanted)]  # type: ignore[arg-type]
+
+
+def result(code: str) -> Result | None:
+    """One published result, its station named; the origin does not repeat the words that stand above the road."""
+    card = opinions.publication(code)
+    if card is None:
+        return None
+    found = _result(card)
+    station = stations.card(found.station) if found.station else None
+    said = _("原话就是上面这一句，已隐去个人信息。")
+    return replace(
+        found, station_name=station.name if station else "", road=_without_quote(found.road, _("有人说了"), said)
+    )
+
+
+def _without_quote(road: Road, title: str, words: str) -> Road:
+    stops = list(road.stops)
+    if stops and stops[0].kind == "origin":
+        stops[0] = replace(stops[0], title=title, quote="", words=(words,))
+    return replace(road, stops=tuple(stops))
+
+
+# ── one voice ──────────────────────────────────────────────────────────────
+def road_of(opinion: object, voice: Voice, language: str) -> Road:
+    """The road of one voice as its holder sees it: his own words stand above it, not in it."""
+    drawn = roads.road(opinion, language=language)  # type: ignore[arg-type]
+    if voice.confidential:
+        return drawn
+    return _without_quote(drawn, _("您说了"), _("原话就是上面这一句，一个字没改。"))
+
+
+def road_ahead(opinion: object, voice: Voice) -> Road:
+    """What happens after a receipt is given."""
+    said = opinion_actions.reckoning(opinion) if voice.due else None  # type: ignore[arg-type]
+    lines: tuple[ReckoningLine, ...] = roads.reckoning_lines(said) if said else ()
+    day = _("%(month)d月%(day)d日前") % {"month": voice.due.month, "day": voice.due.day} if voice.due else ""
+    return Road(
+        (
+            Stop(
+                "now",
+                _("您说了，我们登记了"),
+                voice.received_at,
+                words=(_("原话一个字不改，谁也删不掉。"),),
+                when=_("今天"),
+            ),
+            Stop(
+                "todo",
+                _("联络员看完，提出怎么办"),
+                voice.due,
+                when=day,
+                reckoning=lines,
+                basis=said.basis if said else "",
+                provisional=bool(said and said.provisional),
+                words=(_("当场能答的就答；该找别处的，告诉您找谁；要办的，转给代表。"),),
+            ),
+            Stop(
+                "todo",
+                _("办到哪里，您都查得到"),
+                when=_("有一步，记一步"),
+                words=(_("写成代表建议的，有关单位一般要在交办后3个月内答复。"),),
+            ),
+            Stop("todo", _("结果告诉您，也公布"), when=_("有结果后")),
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What the ledger holds of one receipt."""
+
+    leaf: str
+    size: int
+    position: int | None
+    sealed_at: datetime | None
+
+
+def proof_of(number: str) -> Proof:
+    """Where the record of a receipt stands; `position` is None while it waits to be sealed."""
+    promise = ledger.promise_note(number).split("\n")
+    leaf = promise[3] if len(promise) > 3 else ""
+    bundle = ledger.bundle(number) or {}
+    shown = bundle.get("proof")
+    last = newest_checkpoints(1)
+    return Proof(
+        leaf,
+        shown["size"] if shown else 0,
+        shown["position"] if shown else None,
+        last[0].at if shown and last else None,
+    )
+
+
+def fingerprints() -> tuple[str, ...]:
+    """What a person compares on paper: of the newest Ed25519 key (for tools), and of the P-256 key (for browsers)."""
+    public = ledger.keys()
+    curve = next((jwk for jwk in public.jwks if jwk["kty"] == "EC"), None)
+    if curve is None:
+        return (public.fingerprint,)
+    x, y = (base64.urlsafe_b64decode(curve[part] + "=") for part in ("x", "y"))
+    print_ = hashlib.sha256(b"\x04" + x + y).hexdigest()[:32].upper()
+    return (public.fingerprint, " ".join(print_[i : i + 4] for i in range(0, 32, 4)))
+
+
+# ── checkpoints ────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class Checkpoint:
+    """A signed statement: so many records, this root, at this time."""
+
+    size: int
+    at: datetime
+    root: str
+    note: str
+
+
+def newest_checkpoints(limit: int) -> list[Checkpoint]:
+    """The newest first."""
+    return [Checkpoint(c.size, datetime.fromisoformat(c.at), c.root, c.note) for c in ledger.checkpoints(limit)]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a proof: done, failed, or nothing to check yet (None)."""
+
+    name: str
+    words: str
+    good: bool | None
+
+
+def proof_steps(bundle: dict[str, object]) -> list[Step]:
+    """A bundle checked here and now, step by step."""
+    found = ledger.checked(bundle)
+    return [
+        Step(name, str(rules.PROOF_WORDS[name][1 if found[name] is False else 0]), found[name]) for name in ledger.STEPS
+    ]
+
+
+def own_words(bundle: dict[str, object]) -> str:
+    """The resident's words out of the payload that the digest commits to."""
+    payload = bundle.get("payload")
+    detail = json.loads(payload["body"]).get("detail", {}) if isinstance(payload, dict) else {}
+    return str(detail.get("words", ""))
+
+
+# ── figures ────────────────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class Figure:
+    """One number with the sentence that says what it counts."""
+
+    count: int
+    words: str
+
+
+def figures() -> list[Figure]:
+    """This year's figures of the county; numbers too small to publish are left out."""
+    place = locality.the_locality()
+    if place is None:
+        return []
+    today = moment.today()
+    found = opinions.figures(place.code, today.year)
+    least = locality.policy(place.code, today).publish_min
+    said = (
+        ("received", _("收到的意见和要求。件件登记，每张回执都能验证。")),
+        ("told", _("已经把结果告诉本人。")),
+        ("raised", _("由代表提出来，交有关单位限期答复。")),
+        ("answered", _("代表当场就答清了。")),
+        ("informed", _("告诉了该找谁、怎么找。")),
+        ("waiting", _("还没有等到结果，正在办。")),
+    )
+    return [Figure(found[k], words) for k, words in said if rules.figure_shown(found.get(k, 0), least)][:4]
+
+
+# ── stations and places ────────────────────────────────────────────────────
+@dataclass(frozen=True)
+class Township:
+    """A township with its stations (in a list), or just its name."""
+
+    code: str
+    name: str
+    stations: tuple[StationBrief, ...] = ()
+
+
+def counties() -> list[str]:
+    """The counties that use the product, in code order."""
+    return [card.code for card in locality.localities()]
+
+
+def by_township(found: Sequence[StationBrief]) -> list[Township]:
+    """Stations under their townships, those of the county itself first."""
+    groups: dict[str, list[StationBrief]] = {}
+    for station in found:
+        groups.setdefault(township_code(station.division), []).append(station)
+    names = {card.code: card.name for card in townships()}
+    return [Township(code, names.get(code, _("全县")), tuple(rows)) for code, rows in sorted(groups.items())]
+
+
+def townships() -> list[Township]:
+    """Every township of the counties that use the product."""
+    return [
+        Township(row.code, row.name)
+        for county in counties()
+        for row in divisions.within(county).filter(rank=Rank.TOWNSHIP)
+    ]
+
+
+def stations_for(words: str) -> list[StationBrief]:
+    """Stations whose name or address holds the words, else those of the places that the words name."""
+    clean = " ".join(words.split())[:60]
+    found = [card for county in counties() for card in stations.cards(county, clean)]
+    if found or not clean:
+        return found
+    codes = dict.fromkeys(township_code(d.code) for county in counties() for d in divisions.guess(clean, county))
+    return [card for code in list(codes)[:6] if code for card in stations.cards(code)]
+
+
+def villages_of(station: StationCard | None) -> list[str]:
+    """The villages of a station's township, by name."""
+    if station is None or not township_code(station.division):
+        return []
+    return [row.name for row in divisions.children(township_code(station.division))]
+
+
+@dataclass(frozen=True)
+class TownshipDeputies:
+    """The deputies who can be met in a township."""
+
+    township: Township
+    cards: tuple[DeputyCard, ...]
+    nameless: tuple[NamelessCount, ...]
+
+
+def deputies_in(code: str) -> TownshipDeputies | None:
+    """Everybody attached to the stations of a township; None when it is no township of ours."""
+    place = next((t for t in townships() if t.code == code), None)
+    if place is None:
+        return None
+    cards: dict[str, DeputyCard] = {}
+    nameless: list[NamelessCount] = []
+    for brief in stations.cards(code):
+        full = stations.card(brief.code)
+        for group in full.groups if full else ():
+            cards.update({c.code: c for c in group.cards})
+            nameless += [group.nameless] if group.nameless else []
+    ordered = sorted(cards.values(), key=lambda c: (c.level, c.name, c.code))
+    return TownshipDeputies(place, tuple(ordered), tuple(nameless))
+
+
+# ── addresses ──────────────────────────────────────────────────────────────
+def address(path: str) -> str:
+    """A whole address of this house, for paper, feeds and QR codes."""
+    return f"{settings.BASE_URL}{quote(path)}"
+
+
+def qr(content: str) -> SafeString:
+    """A QR code as inline SVG, without style attributes; decorative beside the address in words."""
+    drawn = segno.make(content, error="m", micro=False)
+    size = drawn.symbol_size(border=2)[0]
+    runs = []
+    for y, row in enumerate(drawn.matrix_iter(border=2)):
+        x = 0
+        cells = list(row)
+        while x < len(cells):
+            end = x
+            while end < len(cells) and cells[end]:
+                end += 1
+            if end > x:
+                runs.append(f"M{x} {y}h{end - x}v1H{x}z")
+            x = end + 1
+    return mark_safe(  # noqa: S308 - numbers only
+        f'<svg class="qr" viewBox="0 0 {size} {size}" aria-hidden="true" focusable="false" '
+        f'shape-rendering="crispEdges"><path d="{"".join(runs)}" fill="#1f2329"/></svg>'
+    )

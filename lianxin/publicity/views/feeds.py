@@ -1,0 +1,93 @@
+"""Atom feeds (RFC 4287): the signed checkpoints, so that they leave the house, and the published results."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from xml.etree import ElementTree as Xml
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from lianxin.kit import moment
+from lianxin.ledger import queries as ledger
+from lianxin.publicity import queries
+
+ATOM = "http://www.w3.org/2005/Atom"
+KEPT = 100
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry: `ident` an IRI that never changes."""
+
+    ident: str
+    title: str
+    at: datetime
+    link: str
+    text: str
+    author: str = ""
+
+
+def _time(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _clean(words: str) -> str:
+    """Without the letters that XML 1.0 cannot hold."""
+    return re.sub("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "", words)
+
+
+def _add(parent: Xml.Element, tag: str, words: str = "", **attributes: str) -> Xml.Element:
+    found = Xml.SubElement(parent, f"{{{ATOM}}}{tag}", attributes)
+    found.text = _clean(words) or None
+    return found
+
+
+def _feed(name: str, title: str, author: str, items: Iterable[Item]) -> HttpResponse:
+    Xml.register_namespace("", ATOM)
+    root = Xml.Element(f"{{{ATOM}}}feed")
+    rows = list(items)
+    own = queries.address(reverse(f"publicity:{name}"))
+    _add(root, "id", own)
+    _add(root, "title", title)
+    _add(root, "updated", _time(max([row.at for row in rows], default=moment.now())))
+    _add(root, "link", rel="self", href=own, type="application/atom+xml")
+    _add(root, "link", rel="alternate", href=settings.BASE_URL + "/", type="text/html")
+    _add(_add(root, "author"), "name", author)
+    for row in rows:
+        entry = _add(root, "entry")
+        _add(entry, "id", row.ident)
+        _add(entry, "title", row.title)
+        _add(entry, "updated", _time(row.at))
+        _add(entry, "link", rel="alternate", href=row.link, type="text/html")
+        _add(entry, "content", row.text, type="text")
+    body = b'<?xml version="1.0" encoding="utf-8"?>\n' + Xml.tostring(root, encoding="utf-8")
+    response = HttpResponse(body, content_type="application/atom+xml; charset=utf-8")
+    response["Cache-Control"] = "public, max-age=20"
+    return response
+
+
+@require_safe
+def checkpoints(request: HttpRequest) -> HttpResponse:
+    """Each signed note whole, as its entry's content: what a witness keeps."""
+    origin = ledger.keys().origin
+    page = queries.address(reverse("publicity:verify"))
+    items = [
+        Item(f"urn:lianxin:{origin}:{c.size}", _("校验点：%(size)d条记录") % {"size": c.size}, c.at, page, c.note)
+        for c in queries.newest_checkpoints(KEPT)
+    ]
+    return _feed("feed_checkpoints", _("连心账本的校验点"), origin, items)
+
+
+@require_safe
+def results(request: HttpRequest) -> HttpResponse:
+    """The newest published results."""
+    items = []
+    for found in queries.results(limit=KEPT // 2):
+        link = queries.address(reverse("publicity:result", args=[found.code]))
+        items.append(Item(link, found.quote[:60], found.published_at, link, f"“{found.quote}”\n\n{found.outcome}"))
+    return _feed("feed_results", _("他们说过的，后来怎样了"), _("人大代表联系群众工作平台"), items)
