@@ -193,6 +193,11 @@ def may_conclude_by_rule(actor: Actor, opinion: Opinion) -> bool:
     return actor.ref == "system"
 
 
+def may_reckon_again(actor: Actor, opinion: Opinion) -> bool:
+    """The clock alone."""
+    return actor.ref == "system"
+
+
 def may_reopen(actor: Actor, opinion: Opinion) -> bool:
     return actor.ref == "resident" or _posted(actor, opinion, *HEADS)
 

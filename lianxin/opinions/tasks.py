@@ -1,18 +1,23 @@
 """Clockwork of opinions: what ends by rule, and rows that are kept for a day only."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+
+from django.db.models import Q
 
 from lianxin.kit import moment
 from lianxin.kit.clockwork import Periodic
 from lianxin.kit.workflow import Refused
+from lianxin.locality import queries as locality
 from lianxin.opinions import actions
 from lianxin.opinions.models import IntakeKey, Opinion
 from lianxin.opinions.workflow import State
 
 
 def conclude_by_rule() -> int:
-    """Conclude questions nobody came back to, once their limit is over; returns how many."""
-    late = Opinion.objects.filter(state=State.CLARIFYING, due_day__lt=moment.today(), confidential=False)
+    """Conclude questions nobody came back to, and answered consultations, once their limit is over; how many."""
+    late = Opinion.objects.filter(due_day__lt=moment.today(), confidential=False).filter(
+        Q(state=State.CLARIFYING) | Q(state=State.ANSWERED, category="consultation")
+    )
     done = 0
     for row in late.order_by("due_day")[:200]:
         try:
@@ -29,4 +34,29 @@ def forget() -> int:
     return keys + actions.forget()
 
 
-TASKS = [Periodic("opinions.conclude_by_rule", 600, conclude_by_rule), Periodic("opinions.forget", 3600, forget)]
+_reckoned = {"version": 0}
+"""The table's version that this worker has reckoned by; a new worker reckons once at its start."""
+
+
+def reckon_again() -> int:
+    """When a year's table has come, reckon the open limits that reach into a published year anew."""
+    version = locality.table_version()
+    if version == _reckoned["version"]:
+        return 0
+    newest = max((card.year for card in locality.working_years()), default=0)
+    rows = Opinion.objects.open().filter(due_day__gte=date(newest, 1, 1)) if newest else Opinion.objects.none()
+    moved = 0
+    for row in rows.order_by("id").iterator(chunk_size=500):
+        try:
+            moved += actions.reckon_again(row)
+        except Refused:  # somebody acted meanwhile
+            continue
+    _reckoned["version"] = version
+    return moved
+
+
+TASKS = [
+    Periodic("opinions.reckon_again", 300, reckon_again),
+    Periodic("opinions.conclude_by_rule", 600, conclude_by_rule),
+    Periodic("opinions.forget", 3600, forget),
+]

@@ -73,4 +73,5 @@ TABLE = Workflow[State](
     ("publish", frozenset(State) - WAITING - {State.CLARIFYING}, None),
     ("withdraw_publication", frozenset(State), None),
     ("erase_words", frozenset(State), None),
+    ("reckon_again", UNFINISHED, None),
 )

@@ -40,6 +40,7 @@ from lianxin.opinions.actions.publishing import (
     reviewed,
     withdraw_publication,
 )
+from lianxin.opinions.actions.reckoning import reckon_again
 from lianxin.opinions.actions.sorting import (
     acknowledge,
     ask_to_clarify,
@@ -90,6 +91,7 @@ __all__ = [
     "raise_as_suggestion",
     "raise_in_speech",
     "receipt_of",
+    "reckon_again",
     "reckoning",
     "record_referral_reply",
     "record_result",

@@ -86,6 +86,8 @@ REFUSALS: dict[tuple[str, int, str], Try] = {
         s.in_state(State.FED_BACK), ground="fed_back", by=s.actor("officer")),
     ("may_conclude_by_rule", 8, "nobody but the clock concludes by rule"): lambda s: actions.conclude_by_rule(
         s.in_state(State.ANSWERED), by=s.actor("officer")),
+    ("may_reckon_again", 9, "nobody but the clock reckons a limit again"): lambda s: actions.reckon_again(
+        s.opinion(), by=s.actor("office")),
     ("may_reopen", 9, "liaison officer may not reopen"): lambda s: actions.reopen(
         s.in_state(State.CONCLUDED), words="再办", by=s.actor("officer")),
     ("may_mark_emergency", 6, "stranger may not mark an emergency"): lambda s: actions.mark_emergency(
