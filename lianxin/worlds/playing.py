@@ -52,7 +52,8 @@ class Player:
     # ── when ───────────────────────────────────────────────────────────────
     def moves(self, stories: Iterable[Story]) -> list[Move]:
         """Every step of every story in the order of time; within a story none comes before the one it follows."""
-        table, found = locality.day_table(), []
+        table = locality.day_table()
+        found: list[Move] = []
         results: dict[str, datetime] = {}
         for story in stories:
             last: datetime | None = None
@@ -154,9 +155,10 @@ class Player:
 
     def _prepare(self, key: str, by: Actor, words: dict[str, Any]) -> None:
         found = suggestion_queries.public_stages(suggestion_queries.stages(self._fresh(key)))
-        act = suggestions.prepare_publication if key in self.matters else opinions.prepare_publication
-        subject = self.matters.get(key) or self.voices[key]
-        self.cards[key] = act(subject, stages=found, by=by, **words)  # type: ignore[operator]
+        if key in self.matters:
+            self.cards[key] = suggestions.prepare_publication(self.matters[key], stages=found, by=by, **words)
+        else:
+            self.cards[key] = opinions.prepare_publication(self.voices[key], stages=found, by=by, **words)
 
     def _publish(self, key: str, by: Actor, words: dict[str, Any]) -> None:
         act = suggestions.publish if key in self.matters else opinions.publish

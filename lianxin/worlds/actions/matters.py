@@ -49,6 +49,7 @@ class Matter:
 
     def draft(self, title: str, situation: str, advice: str) -> None:
         code, opinion, batch = self.county.code, self.voice.row, self.voice.batch
+        assert self.deputy.person_id is not None
         self.row = batch.add(
             Suggestion(
                 code=chance.name(10), level=Level.COUNTY, congress=code, county=code, lead_id=self.deputy.person_id,

@@ -127,6 +127,7 @@ def township(
 
 
 def _attached(batch: Batch, station: Station, deputy: Actor, opened: date) -> Actor:
+    assert deputy.person_id is not None
     attachment = Attachment(station=station, person_id=deputy.person_id, from_day=opened)
     batch.kept("stations.attached", attachment, SYSTEM, station.division)
     return Actor(deputy.ref, deputy.name, deputy.user_id, (), deputy.person_id, deputy.mandates, (station.code,))
