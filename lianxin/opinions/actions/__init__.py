@@ -25,6 +25,7 @@ from lianxin.opinions.actions.erasing import erase_words
 from lianxin.opinions.actions.frame import reckoning
 from lianxin.opinions.actions.intake import KeyTaken, Receipt, Words, contact_of, receipt_of, register
 from lianxin.opinions.actions.keeping import NotKept, keeping
+from lianxin.opinions.actions.limits import reckon_again
 from lianxin.opinions.actions.marks import (
     bar_from_raising,
     lift_confidential,
@@ -40,7 +41,6 @@ from lianxin.opinions.actions.publishing import (
     reviewed,
     withdraw_publication,
 )
-from lianxin.opinions.actions.reckoning import reckon_again
 from lianxin.opinions.actions.sorting import (
     acknowledge,
     ask_to_clarify,
