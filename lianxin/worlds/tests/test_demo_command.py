@@ -12,6 +12,7 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 FIRST_START = 120
@@ -119,10 +120,8 @@ def test_when_one_process_dies_the_demo_ends_with_one_clear_line(demo: Demo) -> 
     demo.start()
     assert demo.answers(SECOND_START)
     assert demo.process is not None
-    children = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(demo.process.pid)], capture_output=True, text=True, check=True
-    ).stdout.splitlines()
-    worker = next(int(line.split()[0]) for line in children if "worker" in line)
+    children = psutil.Process(demo.process.pid).children()
+    worker = next(child.pid for child in children if "worker" in child.cmdline())
     os.kill(worker, signal.SIGKILL)
     _out, words = demo.process.communicate(timeout=40)
     assert demo.process.returncode == 1
