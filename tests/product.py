@@ -63,6 +63,17 @@ class Product:
         with closing(sqlite3.connect(self.data / "lianxin.sqlite3")) as sqlite:
             return list(sqlite.execute(query).fetchall())
 
+    def change(self, *statements: str) -> None:
+        """What somebody does who has the database's password; every statement must be taken."""
+        if self.database_url:
+            with psycopg.connect(self.database_url) as postgresql:
+                for statement in statements:
+                    postgresql.execute(statement.encode())
+            return
+        with closing(sqlite3.connect(self.data / "lianxin.sqlite3")) as sqlite, sqlite:
+            for statement in statements:
+                sqlite.execute(statement)
+
     def start(self, *words: str, answers: str = "/healthz", within: float = 30) -> None:
         """Serve, and come back when `answers` is answered (with whatever status)."""
         command = [sys.executable, "-m", "lianxin", "serve", "--port", str(self.port), *words]

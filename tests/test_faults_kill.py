@@ -53,7 +53,7 @@ def held(crowd: Crowd) -> None:
     assert sealed.returncode == 0, sealed.stderr
     checked = product.command("ledger", "verify", "--signatures")
     assert checked.returncode == 0, checked.stdout + checked.stderr
-    texts = {number: text for number, text in product.rows("SELECT number, text FROM opinions_opinion")}
+    texts = dict(product.rows("SELECT number, text FROM opinions_opinion"))
     promises = dict(product.rows("SELECT number, note FROM ledger_promise"))
     leaves = {bytes(value) for (value,) in product.rows("SELECT hash FROM ledger_leaf")}
     for given in crowd.receipts.values():

@@ -31,9 +31,9 @@ class TreePass:
                 self._gap(positions)
                 return
             self.next += len(chunk)
-            for _, _, series, number in chunk:
+            for position, _, series, number in chunk:
                 if series or number is not None:
-                    self._number(series, number)
+                    self._number(position, series, number)
             self._extend([row[1] for row in chunk])
         if self.roots:
             words = f"封存点所说的叶数多于现有封存位置({self.next})"
@@ -49,12 +49,12 @@ class TreePass:
                 break
         self.report.find("leaf_missing", "ledger_leaf", f"position={expected}", "封存位置不连续", "position")
 
-    def _number(self, series: str, number: int | None) -> None:
+    def _number(self, position: int, series: str, number: int | None) -> None:
         expected = self.last.get(series, 0) + 1 if series else None
         self.last[series] = number if number is not None else (expected or 0)
         if number != expected:
             words = f"登记号系列 {series or '(空)'} 应为 {expected}，现为 {number}"
-            self.report.find("register", "ledger_leaf", f"series={series} register_no={number}", words, "register_no")
+            self.report.find("register", "ledger_leaf", f"position={position}", words, "register_no")
 
     def _extend(self, hashes: list[bytes]) -> None:
         at = 0
