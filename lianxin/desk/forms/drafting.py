@@ -32,7 +32,8 @@ class Draft(TextFields):
     field_order = ("mandate", "heading", "situation", "analysis", "advice", "openness")
 
     def __init__(self, data: QueryDict | None, *, sources: list[Any], actor: Actor) -> None:
-        self.sources, self.drafted = sources, None
+        self.sources = sources
+        self.drafted: Any = None
         super().__init__(data, row=Nothing(), actor=actor)
 
     def prepare(self) -> None:
@@ -41,11 +42,13 @@ class Draft(TextFields):
         self.fields["mandate"].choices = offered  # type: ignore[attr-defined]
         level = next((s.level for s in self.sources if s.level), None)
         fitting = next((key for key, _w in offered if key.startswith(f"{level}-")), offered[0][0] if offered else "")
-        self.initial |= {
-            "mandate": fitting,
-            "situation": self._situation(),
-            "heading": now("关于……的建议") if not self.sources else "",
-        }
+        self.initial.update(
+            {
+                "mandate": fitting,
+                "situation": self._situation(),
+                "heading": now("关于……的建议") if not self.sources else "",
+            }
+        )
         self.fields["heading"].widget.attrs["placeholder"] = now("关于……的建议")
 
     def _situation(self) -> str:

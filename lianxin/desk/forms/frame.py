@@ -15,18 +15,18 @@ Row = Any
 Act = Callable[..., Any]
 
 
-def prose(label: object, rows: int = 3, *, required: bool = True, **more: Any) -> forms.CharField:
+def prose(label: Any, rows: int = 3, *, required: bool = True, **more: Any) -> forms.CharField:
     """A field for what was said or decided, in words."""
     box = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, required=required, widget=box, **more)
 
 
-def picked(label: object, choices: Any, *, required: bool = True, **more: Any) -> forms.ChoiceField:
+def picked(label: Any, choices: Any, *, required: bool = True, **more: Any) -> forms.ChoiceField:
     """One of a few, all to be seen at once."""
     return forms.ChoiceField(label=label, choices=choices, required=required, widget=forms.RadioSelect, **more)
 
 
-def day(label: object, *, required: bool = True, **more: Any) -> forms.DateField:
+def day(label: Any, *, required: bool = True, **more: Any) -> forms.DateField:
     """A day, with the browser's own calendar where it has one."""
     box = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     return forms.DateField(label=label, required=required, widget=box, **more)
@@ -82,6 +82,7 @@ class ActForm(FacedForm):
 
     def see_again(self, version: int) -> None:
         """The person has now seen this version: what he sends next is judged by it."""
-        if self.is_bound:
-            self.data = self.data.copy()
-            self.data["seen"] = str(version)
+        if isinstance(self.data, QueryDict):
+            given = self.data.copy()
+            given["seen"] = str(version)
+            self.data = given

@@ -36,13 +36,15 @@ class Revise(TextFields):
 
     def prepare(self) -> None:
         row = self.row
-        self.initial |= {
-            "heading": row.title,
-            "situation": row.situation,
-            "analysis": row.analysis,
-            "advice": row.advice,
-            "openness": row.openness,
-        }
+        self.initial.update(
+            {
+                "heading": row.title,
+                "situation": row.situation,
+                "analysis": row.analysis,
+                "advice": row.advice,
+                "openness": row.openness,
+            }
+        )
 
 
 class Submit(ActForm):

@@ -52,9 +52,12 @@ class Register(FacedForm):
         super().__init__(data, auto_id="id_%s")
         self.actor = actor
         offered = own_stations(actor)
-        self.fields["station"].choices = offered if len(offered) == 1 else [("", "——"), *offered]  # type: ignore[attr-defined]
+        if len(offered) == 1:
+            self.fields["station"].widget = forms.HiddenInput()
+            self.initial["station"] = offered[0][0]
+        self.fields["station"].choices = [("", "——"), *offered]  # type: ignore[attr-defined]
         self.fields["text"].widget.attrs["autofocus"] = True
-        self.initial |= {"happened_at": moment.now().replace(second=0, microsecond=0), "key": chance.name(20)}
+        self.initial.update({"happened_at": moment.now().replace(second=0, microsecond=0), "key": chance.name(20)})
 
     def carry_out(self) -> Any:
         """Register; the receipt."""

@@ -41,7 +41,7 @@ class FeedBack(ActForm):
     words = prose(_("跟他怎么说的"), 4)
 
     def prepare(self) -> None:
-        self.initial |= {"words": last_result(self.row), "how": "phone" if self.row.contact else "published"}
+        self.initial.update({"words": last_result(self.row), "how": "phone" if self.row.contact else "published"})
 
 
 class Evaluate(ActForm):
@@ -143,5 +143,5 @@ class PreparePublication(PublicationFields):
 
     def prepare(self) -> None:
         super().prepare()
-        self.initial |= {"quote": opinions.paper_words(self.row)[:500], "outcome": last_result(self.row)[:1000]}
+        self.initial.update({"quote": opinions.paper_words(self.row)[:500], "outcome": last_result(self.row)[:1000]})
         self.fields["quote"].help_text = now("原话一个字都不改，只遮去认得出人的地方。")

@@ -73,7 +73,7 @@ class Classify(ActForm):
     )
 
     def prepare(self) -> None:
-        self.initial |= {"category": self.row.category, "level": str(self.row.level or "")}
+        self.initial.update({"category": self.row.category, "level": str(self.row.level or "")})
 
 
 class Merge(ActForm):

@@ -15,8 +15,11 @@ from lianxin.desk import rules
 from lianxin.kit import moment
 from lianxin.kit.actor import Actor, Role
 from lianxin.kit.lights import NEAR_WORKING, Light, light
+from lianxin.locality import queries as locality
 from lianxin.opinions import permissions as opinion_permissions
 from lianxin.opinions import queries as opinions
+from lianxin.organs import queries as organs
+from lianxin.stations import queries as stations
 from lianxin.suggestions import queries as suggestions
 
 CAP = 1000
@@ -71,7 +74,9 @@ def in_panes(actor: Actor) -> bool:
 
 def waiting(lists: Mapping[str, Any]) -> dict[str, int]:
     """How many rows each queryset has, counted up to CAP: all of them in one query."""
-    parts, values, names = [], [], []
+    parts: list[str] = []
+    values: list[Any] = []
+    names: list[str] = []
     for name, rows in lists.items():
         try:
             inner, given = rows.order_by().values("pk")[:CAP].query.sql_with_params()
@@ -92,7 +97,9 @@ def nav(actor: Actor, current: str = "") -> tuple[NavGroup, ...]:
     """The actor's lists: what he has to do, what others have in hand, what is there to look up."""
     mine = {f"o.{w.key}": (w.key, str(w.title)) for w in opinions.lists_of(actor)}
     also = {f"s.{w.key}": (w.key, str(w.title)) for w in suggestions.lists_of(actor)}
-    rows = {name: opinions.listed(actor, key) for name, (key, _t) in mine.items() if key not in ("done", "all")}
+    rows: dict[str, Any] = {
+        name: opinions.listed(actor, key) for name, (key, _t) in mine.items() if key not in ("done", "all")
+    }
     rows |= {name: suggestions.listed(actor, key) for name, (key, _t) in also.items() if key != "finished"}
     counted = waiting(rows)
     found = [_nav_list(actor, name, *pair, counted.get(name), current) for name, pair in {**mine, **also}.items()]
@@ -138,6 +145,24 @@ ROLE_WORDS = {
 def role_of(actor: Actor) -> str:
     """His role in words, for the head of the page."""
     return str(ROLE_WORDS.get(actor.main_role, ""))
+
+
+def place_of(actor: Actor) -> str:
+    """Where he sits: his station, his organ, else the county's name."""
+    post = next((p for p in actor.posts if p.station or p.organ), None)
+    found: Any = None
+    if post is not None:
+        found = stations.by_code(post.station) if post.station else organs.by_code(post.organ)
+    elif actor.posts or actor.mandates:
+        found = locality.locality(actor.posts[0].scope if actor.posts else actor.mandates[0].congress)
+    return str(found.name) if found else ""
+
+
+def search_at(actor: Actor) -> str:
+    """Where the search box at the head of the page looks."""
+    if is_station(actor) or (actor.posts_as(Role.COUNTY_OFFICE) and not actor.is_deputy):
+        return reverse("desk:list", args=["all"])
+    return ""
 
 
 def opinion_light(due: date | None, state: str) -> Light | None:

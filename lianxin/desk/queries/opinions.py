@@ -100,7 +100,7 @@ def _note(actor: Actor) -> str:
 
 def _pointless(row: Row, allowed: set[str]) -> set[str]:
     """What the table allows but the action would refuse as things stand."""
-    out = set()
+    out: set[str] = set()
     bar = opinion_rules.Bar(row.bar)
     if not opinion_rules.may_be_raised(bar):
         out |= RAISING

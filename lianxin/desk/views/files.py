@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404
 
 from lianxin.desk.views.frame import DeskRequest, page, the_one
 from lianxin.opinions import permissions as opinions
@@ -11,7 +11,7 @@ from lianxin.suggestions import permissions as suggestions
 
 
 @page
-def attachment(request: DeskRequest, code: str) -> HttpResponse:
+def attachment(request: DeskRequest, code: str) -> FileResponse:
     """A picture or recording of an opinion."""
     row = the_one(opinions.visible_to(request.actor), attachments__code=code)
     file = row.attachments.get(code=code)
@@ -19,14 +19,14 @@ def attachment(request: DeskRequest, code: str) -> HttpResponse:
 
 
 @page
-def letter(request: DeskRequest, code: str) -> HttpResponse:
+def letter(request: DeskRequest, code: str) -> FileResponse:
     """The stamped letter of a reply, by the reply's code."""
     row = the_one(suggestions.visible_to(request.actor), assignments__reply__code=code)
     leg = row.assignments.select_related("reply").get(reply__code=code)
     return _file(leg.reply.letter, f"letter-{leg.reply.code}", "application/pdf")
 
 
-def _file(name: str, title: str, kind: str) -> HttpResponse:
+def _file(name: str, title: str, kind: str) -> FileResponse:
     root = Path(settings.MEDIA_ROOT).resolve()
     path = (root / name).resolve()
     if not name or root not in path.parents or not path.is_file():

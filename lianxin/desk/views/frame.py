@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,7 +18,7 @@ from lianxin.kit.actor import Actor
 from lianxin.kit.workflow import Refused
 from lianxin.opinions.rules import Rejected
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class DeskRequest(HttpRequest):
@@ -28,17 +29,20 @@ class DeskRequest(HttpRequest):
 
 def page(view: Any) -> View:
     """GET only, signed in, kept by no cache."""
-    return login_required(never_cache(require_safe(view)))
+    guarded: View = login_required(never_cache(require_safe(view)))
+    return guarded
 
 
 def acting(view: Any) -> View:
     """POST only, signed in."""
-    return login_required(never_cache(require_POST(view)))
+    guarded: View = login_required(never_cache(require_POST(view)))
+    return guarded
 
 
 def form_page(view: Any) -> View:
     """GET and POST, signed in."""
-    return login_required(never_cache(require_http_methods(["GET", "HEAD", "POST"])(view)))
+    guarded: View = login_required(never_cache(require_http_methods(["GET", "HEAD", "POST"])(view)))
+    return guarded
 
 
 def drawn(
@@ -50,6 +54,8 @@ def drawn(
         "role": frame.role_of(request.actor),
         "is_deputy": request.actor.is_deputy and not request.actor.posts,
         "find": request.GET.get("q", ""),
+        "search_at": frame.search_at(request.actor),
+        "place": frame.place_of(request.actor),
     }
     return render(request, template, {**around, **context}, status=status)
 

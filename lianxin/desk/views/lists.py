@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from lianxin.desk import rules
+from lianxin.desk.queries import frame
 from lianxin.desk.queries import opinions as pages
 from lianxin.desk.queries import suggestions as suggestion_pages
 from lianxin.desk.views.frame import DeskRequest, drawn, page
@@ -106,7 +107,7 @@ def suggestions(request: DeskRequest, key: str) -> HttpResponse:
         return _as_csv(f"suggestions-{key}", _suggestion_head(), (_suggestion_cells(i) for i in rows))
     lamp = request.GET.get("light", "")
     if lamp:
-        found = [r for r in found[:MOST_EXPORTED] if (s := suggestion_pages.suggestion_light(r)) and s.kind == lamp]
+        found = [r for r in found[:MOST_EXPORTED] if (s := frame.suggestion_light(r)) and s.kind == lamp]
     paged = Paginator(found, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "work": work,

@@ -127,7 +127,7 @@ def _assigned(request: DeskRequest, row: Any, code: str) -> str:
     if row is None:
         return _("没有这一件，或者不归您交办。")
     seen = request.POST.get(f"seen-{code}", "")
-    given = {
+    given: dict[str, Any] = {
         "organ": request.POST.get(f"organ-{code}", ""),
         "complex_matter": request.POST.get("months") == "6",
         "reason": request.POST.get("reason", ""),
