@@ -15,11 +15,11 @@ from lianxin.people import queries as people
 from lianxin.worlds import cast
 from lianxin.worlds.people import settle
 from lianxin.worlds.playing import Player
-from lianxin.worlds.stories import acceptance, everyday, roads
+from lianxin.worlds.stories import acceptance, acceptance_more, everyday, roads
 
 PASSWORD = "lianxin-demo-2026"  # noqa: S105 - of invented people in an invented county
 BEGAN = timedelta(days=330)
-STORIES = (*acceptance.STORIES, *roads.STORIES, *everyday.STORIES)
+STORIES = (*acceptance.STORIES, *acceptance_more.STORIES, *roads.STORIES, *everyday.STORIES)
 
 Told = Callable[[int, int], None]
 """Called with (acts done, acts in all)."""

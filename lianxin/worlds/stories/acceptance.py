@@ -1,21 +1,10 @@
-"""The acceptance cases of the domain brief (section 13), each brought to a stage that fits its expected outcome."""
+"""Acceptance cases OP-01 to OP-18, each brought to a stage that fits its expected outcome."""
 
-import json
-from pathlib import Path
-
-from lianxin.worlds.script import Step, Story, step
-
-SOURCE = Path(__file__).parent.parent / "data" / "acceptance_opinions.json"
-CASES: dict[str, dict[str, str]] = {case["id"]: case for case in json.loads(SOURCE.read_text("utf-8"))}
-LAMP = "滨河路12盏路灯坏了8盏，晚上走路不安全。"
-
-
-def _case(key: str, station: str, days: int, channel: str, *steps: Step, **more: object) -> Story:
-    return Story(key, station, days, channel, CASES[key]["text"], steps, **more)  # type: ignore[arg-type]
-
+from lianxin.worlds.script import Story, step
+from lianxin.worlds.stories.cases import case
 
 STORIES: tuple[Story, ...] = (
-    _case(
+    case(
         "OP-01",
         "cunshi",
         77,
@@ -45,7 +34,7 @@ STORIES: tuple[Story, ...] = (
         contact="000-0131",
         tell_by="phone",
     ),
-    _case(
+    case(
         "OP-02",
         "cunshi",
         48,
@@ -70,7 +59,7 @@ STORIES: tuple[Story, ...] = (
         place="桐木村",
         tell_by="visit",
     ),
-    _case(
+    case(
         "OP-03",
         "cunshi",
         256,
@@ -120,7 +109,7 @@ STORIES: tuple[Story, ...] = (
         tell_by="sms",
         clock="22:14",
     ),
-    _case(
+    case(
         "OP-07",
         "cunshi",
         63,
@@ -137,7 +126,7 @@ STORIES: tuple[Story, ...] = (
         step(58, "conclude", "chair", ground="fed_back"),
         place="茅田村",
     ),
-    _case(
+    case(
         "OP-09",
         "cunshi",
         40,
@@ -154,7 +143,7 @@ STORIES: tuple[Story, ...] = (
         contact="000-0109",
         tell_by="phone",
     ),
-    _case(
+    case(
         "OP-11",
         "cunshi",
         33,
@@ -173,7 +162,7 @@ STORIES: tuple[Story, ...] = (
         contact="000-0111",
         tell_by="phone",
     ),
-    _case(
+    case(
         "OP-13",
         "cunshi",
         24,
@@ -195,7 +184,7 @@ STORIES: tuple[Story, ...] = (
         step(10, "s_acknowledge", "handler_court"),
         place="寸石镇",
     ),
-    _case(
+    case(
         "OP-14",
         "cunshi",
         71,
@@ -212,7 +201,7 @@ STORIES: tuple[Story, ...] = (
         by="liu",
         place="寸石镇",
     ),
-    _case(
+    case(
         "OP-17",
         "niangxi",
         1,
@@ -228,7 +217,7 @@ STORIES: tuple[Story, ...] = (
         tell_by="phone",
         clock="23:40",
     ),
-    _case(
+    case(
         "OP-18",
         "cunshi",
         168,
@@ -265,286 +254,5 @@ STORIES: tuple[Story, ...] = (
         contact="000-0118",
         tell_by="phone",
         clock="10:12",
-    ),
-    _case(
-        "OP-20",
-        "cunshi",
-        20,
-        "web",
-        step(19, "protect_identity", "officer"),
-        step(
-            18,
-            "refer",
-            "chair",
-            target="寸石镇人民政府社会事务办",
-            words="请协调县医保局、县残联核对报销和救助政策，直接答复家属。来文隐去本人信息。",
-        ),
-        contact="000-0120",
-        tell_by="phone",
-        place="寸石镇",
-    ),
-    _case(
-        "OP-22",
-        "niangxi",
-        103,
-        "web",
-        step(102, "pass_on", "officer_niangxi", deputy="niangxi_1"),
-        step(102, "acknowledge", "niangxi_1"),
-        step(
-            96,
-            "refer",
-            "chair_niangxi",
-            target="酿溪镇人民政府",
-            words="一并办理8位群众反映的滨河路路灯，请在15个工作日内回复。",
-        ),
-        step(
-            81,
-            "record_referral_reply",
-            "officer_niangxi",
-            words="镇政府回复：12盏全部换新，另在台阶口加装3盏，{-82}晚上亮灯。",
-        ),
-        step(
-            80, "record_result", "officer_niangxi", words="12盏全亮，另加装3盏。陈望春代表{-81}晚上去看过，确实亮了。"
-        ),
-        step(79, "feed_back", "officer_niangxi", how="phone", words="电话告诉本人：灯都亮了，还多装了3盏。"),
-        step(78, "evaluate", "resident", satisfaction="satisfied"),
-        step(77, "conclude", "chair_niangxi", ground="fed_back"),
-        step(
-            76,
-            "prepare",
-            "officer_niangxi",
-            quote="南门社区滨河路12盏路灯坏了8盏，晚上黑漆漆的，老人散步不安全。",
-            outcome="12盏全亮，另加装3盏。代表晚上去看过。",
-            done=True,
-        ),
-        step(75, "publish", "chair_niangxi"),
-        place="南门社区滨河路",
-        contact="000-1234",
-        tell_by="phone",
-    ),
-    _case(
-        "OP-23",
-        "niangxi",
-        101,
-        "phone",
-        step(101, "merge", "officer_niangxi", into="OP-22", same_person=True),
-        step(79, "feed_back", "officer_niangxi", how="phone", words="跟前一次的登记一起告诉了本人。"),
-        step(77, "conclude", "chair_niangxi", ground="fed_back"),
-        place="滨河路",
-        contact="000-1234",
-        tell_by="phone",
-    ),
-    _case(
-        "OP-24",
-        "niangxi",
-        100,
-        "sms",
-        step(100, "merge", "officer_niangxi", into="OP-22", same_person=False),
-        step(
-            79,
-            "feed_back",
-            "officer_niangxi",
-            how="phone",
-            words="单独打电话告诉：灯都亮了，台阶口加装了3盏，也问候了老人家。",
-        ),
-        step(78, "evaluate", "resident", satisfaction="basically"),
-        step(77, "conclude", "chair_niangxi", ground="fed_back"),
-        place="南门河边",
-        contact="000-1124",
-        tell_by="sms",
-    ),
-    _case(
-        "OP-25",
-        "cunshi",
-        3,
-        "qr",
-        step(
-            3,
-            "set_aside",
-            "officer",
-            ground="no_substance",
-            words="登记在册。没有具体的事，不作办理；作业多少，可以跟老师、家长商量。",
-        ),
-    ),
-    _case(
-        "OP-29",
-        "longxipu",
-        201,
-        "home_visit",
-        step(201, "pass_on", "officer_longxipu", deputy="longxipu_1"),
-        step(200, "acknowledge", "longxipu_1"),
-        step(
-            176,
-            "suggest",
-            "longxipu_1",
-            level=4,
-            title="关于解决山寨群众饮水困难的建议",
-            situation="寨子里的井连续两年干枯，住着31户、大半是老人，要走三里路挑水。",
-            analysis="寨子海拔高，离镇上水厂主管道2.6公里。",
-            advice="请县水利局把寨子列入农村供水延伸工程；管道通水以前，先送水上山。",
-        ),
-        step(176, "s_submit", "longxipu_1"),
-        step(175, "s_number", "office"),
-        step(174, "s_assign", "office", organ="water"),
-        step(172, "s_acknowledge", "handler_water"),
-        step(
-            90,
-            "s_reply",
-            "handler_water",
-            reply_class="B",
-            signed_by="局长 江沛然",
-            contacted="{-95}和代表一起上山看过",
-            words="已列入农村供水延伸工程。管道开工要等枯水期过后。从{-88}起每周二、五送水上山。",
-            promise="管道接通，家家有自来水",
-            promise_day="{+189}",
-        ),
-        step(84, "s_evaluate", "longxipu_1", attitude="satisfied", result="satisfied", words="送水车我跟着去过两趟。"),
-        step(83, "s_conclude", "office"),
-        step(
-            82,
-            "feed_back",
-            "officer_longxipu",
-            how="visit",
-            words="联络员和翻译上门，用苗语讲给老人听：水先送上来，明年通管道。",
-        ),
-        step(
-            60,
-            "prepare",
-            "officer_longxipu",
-            quote="寨子里的井这两年干了，要走三里路去挑水，请代表想想办法。",
-            outcome="已送水到寨，每周二、五。管道明年春天动工，答应{+189}前通水。",
-            done=False,
-        ),
-        step(59, "publish", "office"),
-        place="山寨",
-        tell_by="visit",
-        language_note="苗语，志愿者龙某口译",
-    ),
-    _case(
-        "OP-30",
-        "cunshi",
-        7,
-        "reception",
-        step(
-            7,
-            "answer_on_the_spot",
-            "officer",
-            deputy="liu",
-            source="县医保局参保缴费公告，今天电话问过12393",
-            words="集中缴费到12月31日，一个人400元；困难人员由财政资助一部分。手机、银行、村部都能交。",
-        ),
-        step(
-            6,
-            "prepare",
-            "officer",
-            quote="城乡居民医保今年到哪天截止？一个人交好多钱？",
-            outcome="代表当场答清：集中缴费到12月31日，一个人400元。答案和出处放进了常问的事。",
-            done=True,
-        ),
-        step(6, "publish", "chair"),
-        step(4, "conclude_by_rule", "system"),
-        place="寸石镇",
-    ),
-    _case(
-        "OP-31",
-        "cunshi",
-        43,
-        "chat",
-        step(43, "set_aside", "officer", ground="praise", words="谢谢您来说一声。已转告刘代表，也记到上次那件事里。"),
-        step(42, "feed_back", "officer", how="phone", words="跟本人核对过，是上次桥栏杆那件，本人说满意。"),
-        step(41, "conclude", "chair", ground="fed_back"),
-        place="桐木村",
-        contact="000-0131",
-    ),
-    _case(
-        "OP-33",
-        "cunshi",
-        289,
-        "phone",
-        step(
-            289,
-            "inform",
-            "officer",
-            target="新邵县劳动保障监察大队（12333）",
-            words="欠薪由劳动监察依法追，代表不收钱、不带讨。线索今天已经交到12333和欠薪线索平台，经办人接下了。",
-        ),
-        step(288, "feed_back", "officer", how="phone", words="回电：劳动监察已约见工地老板，后天到现场。"),
-        step(281, "evaluate", "officer", satisfaction="basically", words="说已拿到一半，余下的写了字据。"),
-        step(280, "conclude", "chair", ground="fed_back"),
-        place="新邵县城工地",
-        contact="000-0133",
-        tell_by="phone",
-        headcount=12,
-    ),
-    _case(
-        "OP-36",
-        "niangxi",
-        52,
-        "web",
-        step(52, "mark_confidential", "officer_niangxi"),
-        place="新邵县",
-    ),
-    Story(
-        "OP-36b",
-        "niangxi",
-        51,
-        "visit",
-        "新修的一条路从我屋后头过，建议往外移一点，大车晚上吵得睡不着。",
-        (
-            step(50, "pass_on", "officer_niangxi", deputy="niangxi_1"),
-            step(49, "acknowledge", "niangxi_1"),
-            step(
-                45,
-                "answer_on_the_spot",
-                "niangxi_1",
-                source="县交通局项目股，{-46}电话",
-                words="线路已经定了，不能再移；问过县交通局，这一段会种两排树，晚上10点后大车绕行。",
-            ),
-            step(44, "feed_back", "officer_niangxi", how="phone", words="跟本人讲了，本人说先看看效果。"),
-            step(40, "conclude", "chair_niangxi", ground="fed_back"),
-        ),
-        place="酿溪镇",
-        contact="000-0136",
-        tell_by="phone",
-    ),
-    _case(
-        "OP-38",
-        "niangxi",
-        28,
-        "visit",
-        step(
-            28,
-            "mark_emergency",
-            "officer_niangxi",
-            words="已当场报告镇党委、政府和县信访局。请大家推5位代表说话，其余的人先到会议室坐。",
-        ),
-        step(
-            28,
-            "inform",
-            "officer_niangxi",
-            target="新邵县信访局；县征收安置中心",
-            words="过渡费的事由征收安置中心依法答复，已约好{-26}上午由他们当面跟5位代表谈。代表会把拖欠的普遍情况写进建议。",
-        ),
-        step(
-            26,
-            "feed_back",
-            "officer_niangxi",
-            how="face",
-            words="{-26}当面谈过，征收安置中心给了分期付清的时间表，5位代表签了字。",
-        ),
-        place="新邵县",
-        headcount=30,
-        contact="000-0138",
-        tell_by="phone",
-    ),
-    _case(
-        "OP-41",
-        "cunshi",
-        5,
-        "sms",
-        step(4, "ask_to_clarify", "officer", words="没有查到这个号码的登记。请回复是哪里的什么事，站里马上帮您看。"),
-        contact="000-0141",
-        tell_by="sms",
-        place="寸石镇",
     ),
 )

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.core.management.color import no_style
-from django.db import connection, transaction
+from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
 from lianxin.divisions import actions as divisions
@@ -17,7 +15,6 @@ from lianxin.divisions.models import Division
 from lianxin.kit import moment
 from lianxin.kit.actor import Level
 from lianxin.kit.workflow import Refused
-from lianxin.ledger.models import Checkpoint
 from lianxin.ledger.verify import verify
 from lianxin.opinions import actions as opinions
 from lianxin.opinions import permissions, queries
@@ -27,7 +24,8 @@ from lianxin.suggestions import actions as suggestions
 from lianxin.suggestions.models import Assignment, Suggestion
 from lianxin.worlds import demo
 from lianxin.worlds.playing import Player
-from lianxin.worlds.stories.acceptance import CASES
+from lianxin.worlds.stories.cases import CASES
+from lianxin.worlds.tests.factory import newest_root, own_models, reset_keys
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -67,28 +65,17 @@ class World:
         return Opinion.objects.select_related("station").get(pk=self.player.voices[key].pk)
 
 
-def _root() -> str:
-    return Checkpoint.objects.order_by("-size").values_list("root", flat=True)[0]
-
-
-def _reset_keys() -> None:
-    """Primary keys are facts, and a rolled back transaction does not give back those of PostgreSQL."""
-    for line in connection.ops.sequence_reset_sql(no_style(), list(apps.get_models())):
-        with connection.cursor() as cursor:
-            cursor.execute(line)
-
-
 @pytest.fixture(scope="module")
 def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
     """Built once for this file, twice for its roots; nothing of it stays."""
     with django_db_blocker.unblock(), transaction.atomic():
         divisions.load(extract.read(extract.HUNAN))
-        _reset_keys()
+        reset_keys()
         with transaction.atomic():
             demo.build(TODAY, password=None)
-            first = _root()
+            first = newest_root()
             transaction.set_rollback(True)
-        _reset_keys()
+        reset_keys()
         yield World(demo.build(TODAY, password=None), first)
         transaction.set_rollback(True)
 
@@ -107,7 +94,7 @@ def test_the_demo_world_verifies_green(world: World) -> None:
 
 
 def test_the_same_day_gives_the_same_root(world: World) -> None:
-    assert _root() == world.root
+    assert newest_root() == world.root
 
 
 @pytest.mark.parametrize("key", CASES)
@@ -174,9 +161,7 @@ def test_an_accusation_is_in_no_list_and_on_no_page_of_the_station(world: World)
 @pytest.mark.parametrize("words", ["砂石老板", "评标的打个招呼", "洞口编号", "某站所负责人收礼"])
 def test_confidential_words_stand_in_no_column_of_the_database(world: World, words: str) -> None:
     found = []
-    for model in (m for m in apps.get_models() if m.__module__.startswith("lianxin.") and m._meta.managed):
-        if ".tests." in model.__module__ or model is Division:
-            continue
+    for model in (m for m in own_models() if m is not Division):
         for row in model._base_manager.values():
             found += [f"{model.__name__}.{name}" for name, value in row.items() if words in str(value)]
     assert found == []

@@ -9,14 +9,12 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.core.management.color import no_style
 from django.db import connection, transaction
 
 from lianxin.divisions.models import Division
 from lianxin.kit import chance, moment
 from lianxin.kit.actor import SYSTEM, Actor, Level
 from lianxin.ledger import queries as ledger
-from lianxin.ledger.models import Checkpoint
 from lianxin.ledger.verify import verify
 from lianxin.locality import actions as locality
 from lianxin.locality import queries as locality_queries
@@ -32,6 +30,7 @@ from lianxin.worlds.actions.places import County, Desk
 from lianxin.worlds.actions.roads import Law, Voice
 from lianxin.worlds.actions.writing import Batch, Keys
 from lianxin.worlds.cast import COUNTY, Cast
+from lianxin.worlds.tests.factory import newest_root, reset_keys
 from tests.world import places, world
 
 pytestmark = pytest.mark.django_db
@@ -41,15 +40,9 @@ TEXT = "桥栏杆断了一截，小孩走着怕人。"
 RANDOM = re.compile(r"\b((?!4305)\d{12}|(?!\d+\b)[2-9a-hjkmnp-z]{10,12})\b")
 
 
-def _root() -> str:
-    return Checkpoint.objects.order_by("-size").values_list("root", flat=True)[0]
-
-
 # ── a whole world ──────────────────────────────────────────────────────────
 def _township() -> None:
-    for line in connection.ops.sequence_reset_sql(no_style(), list(apps.get_models())):
-        with connection.cursor() as cursor:
-            cursor.execute(line)
+    reset_keys()
     synthetic.build("township", 7, TODAY, opinions=60)
 
 
@@ -57,11 +50,11 @@ def test_a_bulk_built_world_verifies_green_and_follows_its_seed() -> None:
     places()
     with transaction.atomic():
         _township()
-        first = _root()
+        first = newest_root()
         transaction.set_rollback(True)
     _township()
     assert [str(found) for found in verify().findings] == []
-    assert _root() == first
+    assert newest_root() == first
     assert ledger.unsealed() == 0
     assert Opinion.objects.count() == 60
     assert Opinion.objects.filter(state="concluded").count() > 30
@@ -254,6 +247,7 @@ def test_a_voice_built_in_bulk_equals_one_built_by_the_real_actions(road: str) -
     seen = []
     for mode in (0, 1):
         with transaction.atomic(), moment.at(START), chance.seeded(11):
+            reset_keys()
             batch = Batch(Keys())
             desk = Desk(cast.station, COUNTY, cast.actor("officer"), cast.actor("chair"))
             twin = Voice(batch, Law(locality_queries.day_table()), desk)
