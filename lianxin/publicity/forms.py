@@ -23,7 +23,13 @@ def _said(field: forms.CharField, most: int = 0) -> forms.CharField:
     return field
 
 
-class WhatForm(FacedForm):
+class OpenForm(FacedForm):
+    """The server says in our own words what is missing; the browser's bubble speaks the browser's language."""
+
+    use_required_attribute = False
+
+
+class WhatForm(OpenForm):
     """什么事."""
 
     text = forms.CharField(
@@ -38,7 +44,7 @@ class WhatForm(FacedForm):
         self.fields["text"].required = True
 
 
-class WhereForm(FacedForm):
+class WhereForm(OpenForm):
     """在哪里."""
 
     place = forms.CharField(label=_("是在哪里的事？"), help_text=_("写到村、组、路名或者单位就够了。"))
@@ -58,7 +64,7 @@ class WhereForm(FacedForm):
         self.fields["place"].widget.attrs["autocomplete"] = "off"
 
 
-class ContactForm(FacedForm):
+class ContactForm(OpenForm):
     """有了结果怎么告诉您."""
 
     contact = forms.CharField(
@@ -73,7 +79,7 @@ class ContactForm(FacedForm):
         _said(self.fields["contact"])  # type: ignore[arg-type]
 
 
-class ReceiptForm(FacedForm):
+class ReceiptForm(OpenForm):
     """登记号 and 查询码, as people type them."""
 
     number = forms.CharField(
@@ -94,7 +100,7 @@ class ReceiptForm(FacedForm):
         self.fields["number"].required = self.fields["code"].required = True
 
 
-class WordsForm(FacedForm):
+class WordsForm(OpenForm):
     """补充几句, or why a matter is to be taken up again."""
 
     words = forms.CharField(label=_("还想补充什么？"), widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}))
@@ -102,9 +108,10 @@ class WordsForm(FacedForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _said(self.fields["words"], MAX_TEXT)  # type: ignore[arg-type]
+        self.fields["words"].required = True
 
 
-class JudgeForm(FacedForm):
+class JudgeForm(OpenForm):
     """评价."""
 
     satisfaction = forms.ChoiceField(

@@ -11,12 +11,13 @@ from urllib.parse import quote
 import segno
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lianxin.deputies.queries import DeputyCard, NamelessCount
 from lianxin.divisions import queries as divisions
 from lianxin.divisions.rules import Rank, township_code
-from lianxin.kit import moment
+from lianxin.kit import moment, wording
 from lianxin.kit.road import ReckoningLine, Road, Stop
 from lianxin.ledger import queries as ledger
 from lianxin.locality import queries as locality
@@ -44,6 +45,8 @@ class Result:
     voices: int
     published_at: datetime
     road: Road
+    line: Road
+    """The same road for lying down in a list: this year goes without saying."""
     station: str = ""
     station_name: str = ""
     size: str = ""
@@ -53,7 +56,16 @@ def _result(card: object) -> Result:
     fields = dict(vars(card))
     stages = fields.pop("stages")
     drawn = roads.road_from_public(stages, done=fields["done"], voices=fields["voices"])
-    return Result(**fields, road=drawn, size=rules.quote_size(fields["quote"]))
+    return Result(**fields, road=drawn, line=_this_year(drawn), size=rules.quote_size(fields["quote"]))
+
+
+def _this_year(road: Road) -> Road:
+    """The first stop's date without the year, when that is this year: four dates must fit on a line."""
+    first = road.stops[0] if road.stops else None
+    if first is None or first.at is None or wording.civil(first.at).year != moment.today().year:
+        return road
+    tongue = wording.EN if (get_language() or "").startswith("en") else wording.ZH
+    return replace(road, stops=(replace(first, when=wording.short_day(first.at, tongue)), *road.stops[1:]))
 
 
 def results(**wanted: object) -> list[Result]:
@@ -87,7 +99,9 @@ def road_of(opinion: object, voice: Voice, language: str) -> Road:
     drawn = roads.road(opinion, language=language)  # type: ignore[arg-type]
     if voice.confidential:
         return drawn
-    return _without_quote(drawn, _("您说了"), _("原话就是上面这一句，一个字没改。"))
+    said = _without_quote(drawn, _("您说了"), _("原话就是上面这一句，一个字没改。"))
+    ahead = [replace(s, due_label=s.due_label or _("最迟")) if s.kind == "todo" else s for s in said.stops]
+    return replace(said, stops=tuple(ahead))
 
 
 def road_ahead(opinion: object, voice: Voice) -> Road:

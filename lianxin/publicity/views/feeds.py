@@ -17,7 +17,7 @@ from lianxin.ledger import queries as ledger
 from lianxin.publicity import queries
 
 ATOM = "http://www.w3.org/2005/Atom"
-KEPT = 100
+KEPT = 50
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def checkpoints(request: HttpRequest) -> HttpResponse:
 def results(request: HttpRequest) -> HttpResponse:
     """The newest published results."""
     items = []
-    for found in queries.results(limit=KEPT // 2):
+    for found in queries.results(limit=KEPT):
         link = queries.address(reverse("publicity:result", args=[found.code]))
         items.append(Item(link, found.quote[:60], found.published_at, link, f"“{found.quote}”\n\n{found.outcome}"))
     return _feed("feed_results", _("他们说过的，后来怎样了"), _("人大代表联系群众工作平台"), items)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -30,7 +30,8 @@ Act = Callable[[Any, HttpRequest], str]
 def receipt(request: HttpRequest) -> HttpResponse:
     """GET shows the form; POST shows the road, after doing what the holder asked for (`act`)."""
     if request.method != "POST":
-        return _asked(request)
+        # A number that somebody put into the address is not echoed, and leaves the address.
+        return redirect("publicity:receipt") if request.GET else _asked(request)
     number, code = request.POST.get("number", ""), request.POST.get("code", "")
     checked = opinions.check(number, code)
     if checked.opinion is None:

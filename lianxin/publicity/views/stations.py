@@ -39,6 +39,7 @@ def station(request: HttpRequest, code: str) -> HttpResponse:
         "station": found,
         "qr": queries.qr(queries.address(reverse("publicity:say_station", args=[found.code]))),
         "results": queries.results(station=found.code, limit=RESULTS_OF_A_STATION),
+        "groups": sorted(found.groups, key=lambda g: (g.level < Level.COUNTY, g.level)),
         "above": (Level.NATIONAL, Level.PROVINCE, Level.CITY),
     }
     return render(request, "publicity/station.html", context)
