@@ -22,7 +22,6 @@ class Verb:
 
 OPINION_VERBS = (
     # in the order of red: the first that can be done is the one primary action of the screen
-    Verb("lift_confidential", _("解除密件"), "l", "lock"),
     Verb("conclude", _("审定办结"), "o", "check", True),
     Verb("raise_as_suggestion", _("我来提建议"), "1", "doc", True, _("草稿替您写好一半，改两句就能交")),
     Verb("feed_back", _("告诉本人"), "t", "phone", True),
@@ -48,6 +47,7 @@ OPINION_VERBS = (
     Verb("protect_identity", _("保护身份"), "i", "shield"),
     Verb("bar_from_raising", _("注明不得提出"), "u", "flag"),
     Verb("mark_confidential", _("定为密件"), "m", "lock"),
+    Verb("lift_confidential", _("解除密件"), "l", "lock"),
 )
 
 SUGGESTION_VERBS = (
@@ -113,7 +113,7 @@ def forbidden_words(verb: str) -> object:
 def limits_of_role(*, is_head: bool, is_station: bool, is_deputy: bool) -> object:
     """The sentence under the dock: what the person before it does not do."""
     if is_head:
-        return _("办结要写明依据。转办只在县里开通以后才有。")
+        return _("办结要写明依据。转办不是法定的交办，只转本乡镇、街道的事。")
     if is_station:
         return _("联络员不直接处理问题：替代表记录，转交代表；办结由主席审定。")
     if is_deputy:

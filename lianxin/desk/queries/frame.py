@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from lianxin.desk import rules
+from lianxin.divisions import queries as divisions
 from lianxin.kit import moment
 from lianxin.kit.actor import Actor, Role
 from lianxin.kit.lights import NEAR_WORKING, Light, light
@@ -148,13 +149,15 @@ def role_of(actor: Actor) -> str:
 
 
 def place_of(actor: Actor) -> str:
-    """Where he sits: his station, his organ, else the county's name."""
+    """Where he sits: his station, his organ, the division of his posting or mandate."""
     post = next((p for p in actor.posts if p.station or p.organ), None)
     found: Any = None
     if post is not None:
         found = stations.by_code(post.station) if post.station else organs.by_code(post.organ)
     elif actor.posts or actor.mandates:
-        found = locality.locality(actor.posts[0].scope if actor.posts else actor.mandates[0].congress)
+        scope = actor.posts[0].scope if actor.posts else actor.mandates[0].congress
+        county = locality.locality(scope) if scope.endswith("000000") else None
+        found = county or divisions.by_code(scope)
     return str(found.name) if found else ""
 
 

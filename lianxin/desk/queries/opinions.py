@@ -65,7 +65,6 @@ class Page:
     suggestions: list[Any] = field(default_factory=list)
     publications: list[Any] = field(default_factory=list)
     marks: tuple[str, ...] = ()
-    reckoning: Any = None
 
 
 QUIET = frozenset({"raise_in_speech", "propose"})
@@ -84,7 +83,7 @@ def dock(actor: Actor, row: Row) -> Dock:
     forbidden = _forbidden(row, allowed)
     allowed -= _pointless(row, allowed)
     verbs = [v for v in rules.OPINION_VERBS if v.name in allowed]
-    go = next((v for v in verbs if v.front or v.name == "lift_confidential"), None)
+    go = next((v for v in verbs if v.front), None)
     if go is not None and go.name in ("evaluate", "prepare_publication", "classify", "acknowledge"):
         go = None
     others = [v for v in verbs if v is not go]
@@ -153,15 +152,7 @@ def page(actor: Actor, row: Row) -> Page:
         marks=_marks(row),
         suggestions=_suggestions(actor, row),
         publications=list(row.publications.exclude(state="withdrawn")),
-        reckoning=_reckoning(row),
     )
-
-
-def _reckoning(row: Row) -> Any:
-    found = actions.reckoning(row) if row.due_day else None
-    if found is None:
-        return None
-    return {"lines": suggestions.reckoning_lines(found), "basis": found.basis, "provisional": found.provisional}
 
 
 def _contact(row: Row, sees: bool) -> str:

@@ -41,8 +41,8 @@ def shown(
     """The opinion with the list it was opened from beside it."""
     actor = request.actor
     key = request.GET.get("list") or request.POST.get("list", "")
-    beside = [pages.item(r) for r in queries.listed(actor, key)[:NEIGHBOURS]] if key and frame.in_panes(actor) else []
-    work = next((w for w in queries.lists_of(actor) if w.key == key), None)
+    work = next((w for w in queries.lists_of(actor) if w.key == key and frame.in_panes(actor)), None)
+    beside = [pages.item(r) for r in queries.listed(actor, key)[:NEIGHBOURS]] if work else []
     context = {
         "page": pages.page(actor, row),
         "form": form,
