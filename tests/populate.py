@@ -1,7 +1,7 @@
 """Worlds for tests of the whole product, made by the real actions.
 
 In a test: `whole()`. In a process of its own, on the installation that the environment names:
-`python -m tests.populate place|whole` prints what it made as one JSON line.
+`python -m tests.populate place|whole|…` prints what it made in one line.
 """
 
 import json
@@ -19,12 +19,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from lianxin.kit import moment
-from lianxin.kit.actor import RESIDENT, Level
-from lianxin.ledger.tasks import seal_now
+from lianxin.kit.actor import RESIDENT, Actor, Level
+from lianxin.ledger.tasks import scrub_when_needed, seal_now
 from lianxin.opinions import actions as opinions
 from lianxin.opinions.models import Opinion
 from lianxin.opinions.tests.factory import Scene
+from lianxin.outbox.tasks import deliver
+from lianxin.people import queries as people
+from lianxin.people.models import User
 from lianxin.suggestions import actions as suggestions
+from lianxin.suggestions import queries as roads
 from lianxin.suggestions.models import Suggestion
 from lianxin.worlds.cast import COUNTY
 from tests.world import world
@@ -111,17 +115,104 @@ def whole(scene: Scene | None = None) -> Whole:
     return Whole(scene, sealed, road(scene, "茅田村的机耕路也修了一半就停了"))
 
 
-def main(words: list[str]) -> int:
-    with moment.at(moment.now()):
-        if words == ["place"]:
-            print(json.dumps({"station": world().station.code}))
-        else:
-            made = whole()
-            print(
-                json.dumps({"station": made.scene.cast.station.code, "sealed": made.sealed, "unsealed": made.unsealed})
-            )
-    return 0
+WORDS = "桂花坳的老水井边上谁也没有来修过"
+"""What somebody later wants forgotten; each text that holds it holds it whole."""
+
+
+def to_be_forgotten(scene: Scene) -> str:
+    """A voice whose words went wherever words go: answers, files, messages. Its number."""
+    row = scene.opinion(f"{WORDS}，请管一管", place=f"村头{WORDS}", contact="000-7777", language_note="口译：唐某")
+    officer, long = scene.actor("officer"), scene.actor("long")
+    sound = SimpleUploadedFile("a.mp3", b"ID3\x04" + WORDS.encode() + WORDS.encode("utf-16-le"), "audio/mpeg")
+    opinions.attach(row, sound)
+    opinions.attach(row, picture(WORDS.encode()))
+    row = opinions.ask_to_clarify(row, words="在哪里？", by=officer)
+    row = opinions.clarify(row, words=f"就是{WORDS}", by=RESIDENT)
+    opinions.pass_on(row, deputy=scene.cast.people["long"].code, by=officer)
+    opinions.answer_on_the_spot(row, words="已经报给水利站", source="水法", by=long)
+    opinions.feed_back(row, how="phone", words="告诉了本人", by=officer)
+    opinions.evaluate(row, satisfaction="dissatisfied", words=f"还是{WORDS}", by=RESIDENT)
+    opinions.reopen(row, words=f"再说一遍：{WORDS}", by=RESIDENT)
+    deliver()
+    return row.number
+
+
+def published(scene: Scene, number: str) -> None:
+    """The voice becomes a suggestion whose public card quotes it, and so does its own card."""
+    row = Opinion.objects.get(number=number)
+    officer, long, office = scene.actor("officer"), scene.actor("long"), scene.actor("office")
+    matter = suggestions.draft(
+        [row], level=Level.COUNTY, congress=COUNTY, title="关于修井的建议", situation="井坏了", advice="修井", by=long
+    )
+    suggestions.submit(matter, by=long)
+    suggestions.number(matter, by=office)
+    suggestions.assign_by_office(matter, organ=scene.cast.organs["health"].code, by=office)
+    suggestions.acknowledge(matter, by=scene.actor("health"))
+    suggestions.reply(
+        matter, reply_class="A", words="已经修好了", signed_by="局长", contacted="当面", by=scene.actor("health")
+    )
+    suggestions.evaluate(matter, attitude="satisfied", result="satisfied", by=long)
+    drafted = suggestions.prepare_publication(matter, quote=WORDS, outcome="修好了", stages=[], done=True, by=office)
+    suggestions.publish(drafted, checked=True, by=scene.actor("office2"))
+    opinions.feed_back(row, how="phone", words="告诉了本人", by=officer)
+    card = opinions.prepare_publication(row, quote=WORDS, outcome="修好了", stages=[], done=True, by=officer)
+    opinions.publish(card, checked=True, by=scene.actor("chair"))
+
+
+def acting(username: str) -> Actor:
+    """Who somebody of the cast is today."""
+    return people.actor_for(User.objects.get(username=username))
+
+
+# ── in a process of its own ────────────────────────────────────────────────
+def make_place() -> str:
+    return json.dumps({"station": world().station.code})
+
+
+def make_whole() -> str:
+    made = whole()
+    return json.dumps({"station": made.scene.cast.station.code, "sealed": made.sealed, "unsealed": made.unsealed})
+
+
+def make_voice(*more: str) -> str:
+    scene = Scene(world())
+    number = to_be_forgotten(scene)
+    if more:
+        published(scene, number)
+    seal_now()
+    return json.dumps({"number": number})
+
+
+def erase(number: str, username: str) -> str:
+    opinions.erase_words(Opinion.objects.get(number=number), ground="本人申请", by=acting(username))
+    return scrub()
+
+
+def conceal(number: str) -> str:
+    opinions.mark_confidential(Opinion.objects.get(number=number), by=acting("luoxiaohe"))
+    return scrub()
+
+
+def scrub() -> str:
+    return "scrubbed" if scrub_when_needed() else "put off"
+
+
+def road_of(number: str) -> str:
+    row = Opinion.objects.get(number=number)
+    return f"{row.number} {roads.public_stages(roads.stages(row))}"
+
+
+WORK = {
+    "place": make_place,
+    "whole": make_whole,
+    "voice": make_voice,
+    "erase": erase,
+    "conceal": conceal,
+    "scrub": scrub,
+    "road": road_of,
+}
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    with moment.at(moment.now()):
+        print(WORK[sys.argv[1]](*sys.argv[2:]))

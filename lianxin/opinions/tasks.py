@@ -59,4 +59,5 @@ TASKS = [
     Periodic("opinions.reckon_again", 300, reckon_again),
     Periodic("opinions.conclude_by_rule", 600, conclude_by_rule),
     Periodic("opinions.forget", 3600, forget),
+    Periodic("opinions.sweep", 3600, actions.sweep),
 ]

@@ -1,6 +1,6 @@
 """Every write to an opinion, by journey; each takes the steps of frame.py."""
 
-from lianxin.opinions.actions.attaching import attach, octets_of
+from lianxin.opinions.actions.attaching import attach, octets_of, sweep
 from lianxin.opinions.actions.checking import Checked, check, forget, wait_in_line
 from lianxin.opinions.actions.contact import keep_contact
 from lianxin.opinions.actions.doors import (
@@ -101,6 +101,7 @@ __all__ = [
     "reviewed",
     "route",
     "set_aside",
+    "sweep",
     "wait_in_line",
     "withdraw_publication",
     "words_of",

@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -24,6 +25,7 @@ from lianxin.opinions.models import Attachment, Opinion
 
 PURPOSE = "attachment"
 FOLDER = "attachments"
+SWEEP_AFTER = 3600.0
 MAX_SIDE = 2560
 MAX_PIXELS = 50_000_000
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
@@ -152,8 +154,53 @@ def _kept(opinion: Opinion, code: str, kind: str, octets: bytes, by: Actor, writ
     return kept
 
 
+def conceal_files(row: Opinion) -> list[Attachment]:
+    """Encrypt the files that came before the mark, under new names; the clear ones go when this is committed."""
+    held = list(row.attachments.exclude(file=""))
+    for kept in held:
+        clear, before = octets_of(kept), kept.file
+        _path, kept.file = _written(vault(settings.KEYS).encrypt(PURPOSE, clear, kept.code.encode()))
+        kept.save()
+        transaction.on_commit(partial(_unlinked, before))
+    return held
+
+
+def erase_files(row: Opinion) -> list[Attachment]:
+    """Let go of the files by law; their rows keep that they were. The files go when this is committed."""
+    held = list(row.attachments.exclude(file=""))
+    for kept in held:
+        transaction.on_commit(partial(_unlinked, kept.file))
+        kept.file, kept.digest, kept.size = "", "", 0
+        kept.save()
+    return held
+
+
+def _unlinked(relative: str) -> None:
+    with suppress(OSError):
+        (Path(settings.MEDIA_ROOT) / relative).unlink()
+
+
+def sweep() -> int:
+    """Remove files that no row names: left by a process that ended between a file and its row, or a row and its file.
+
+    Younger ones than an hour are left alone: their row may be on its way. Returns how many went.
+    """
+    late, gone = moment.now().timestamp() - SWEEP_AFTER, 0
+    for folder in sorted((Path(settings.MEDIA_ROOT) / FOLDER).glob("??")):
+        named = set(
+            Attachment.objects.filter(file__startswith=f"{FOLDER}/{folder.name}/").values_list("file", flat=True)
+        )
+        for path in folder.iterdir():
+            if f"{FOLDER}/{folder.name}/{path.name}" not in named and path.stat().st_mtime < late:
+                path.unlink(missing_ok=True)
+                gone += 1
+    return gone
+
+
 def octets_of(row: Attachment) -> bytes:
-    """The file in clear; callers check the right to read first."""
+    """The file in clear; callers check the right to read first. FileNotFoundError when it was erased by law."""
+    if not row.file:
+        raise FileNotFoundError(row.code)
     stored = (Path(settings.MEDIA_ROOT) / row.file).read_bytes()
     if hashlib.sha256(stored).hexdigest() == row.digest:
         return stored

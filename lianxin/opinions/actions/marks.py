@@ -14,6 +14,7 @@ from lianxin.kit.workflow import Refused
 from lianxin.ledger import actions as ledger
 from lianxin.ledger.queries import entries_about
 from lianxin.opinions import notices, rules
+from lianxin.opinions.actions.attaching import conceal_files
 from lianxin.opinions.actions.frame import needed, opened, settled
 from lianxin.opinions.models import ConfidentialMatter, Opinion, Publication
 from lianxin.outbox import actions as outbox
@@ -65,8 +66,17 @@ def conceal(row: Opinion) -> None:
     row.deputy_id = None
     row.ledger_key = chance.name(20)
     row.save()
-    sealed = vault(settings.KEYS).encrypt(PURPOSE, json.dumps(clear).encode(), row.number.encode())
-    ConfidentialMatter.objects.create(opinion=row, body=sealed, marked_at=moment.now())
+    ConfidentialMatter.objects.create(opinion=row, body=_sealed(row, clear), marked_at=moment.now())
+
+
+def _sealed(row: Opinion, clear: dict[str, Any]) -> bytes:
+    return vault(settings.KEYS).encrypt(PURPOSE, json.dumps(clear).encode(), row.number.encode())
+
+
+def erase_sealed(row: Opinion) -> None:
+    """The sealed words are erased by law: what is left says nothing."""
+    nothing = {"text": "", "place": "", "language_note": "", "answers": []}
+    ConfidentialMatter.objects.filter(opinion=row).update(body=_sealed(row, nothing))
 
 
 @transaction.atomic
@@ -80,13 +90,15 @@ def mark_confidential(opinion: Opinion, *, by: Actor, seen: int | None = None) -
     if row.publications.filter(state="published").exists():
         raise Refused(_("已经公布过，请先撤下公布。"))
     before = row.ledger_key
-    said = [(answer.code, answer) for answer in row.answers.all()]
+    answers, cards = list(row.answers.all()), list(row.publications.all())
     conceal(row)
-    kept = [answer for _code, answer in said] + list(row.publications.all())
-    _blank(kept)
+    files = conceal_files(row)
+    _blank([*answers, *cards])
+    kept = [*answers, *cards, *files]
     forgotten = entries_about("opinions.opinion", [before])
-    forgotten += entries_about("opinions.answer", [code for code, _answer in said])
-    forgotten += entries_about("opinions.publication", [card.code for card in row.publications.all()])
+    forgotten += entries_about("opinions.answer", [answer.code for answer in answers])
+    forgotten += entries_about("opinions.publication", [card.code for card in cards])
+    forgotten += entries_about("opinions.attachment", [file.code for file in files])
     ledger.erase(forgotten, by=by, ground="密件", division=row.county, neutral=True)
     for held in kept:
         ledger.record("opinions.concealed", held, by=by, division=row.county, neutral=True)
