@@ -41,8 +41,9 @@ def _constant(node: ast.expr) -> str | None:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 
 
-def _key(call: ast.Call) -> Key | None:
+def _key(call: ast.Call, alias: dict[str, str]) -> Key | None:
     name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+    name = alias.get(name, name)
     if name not in CALLS:
         return None
     parts = []
@@ -56,10 +57,18 @@ def _key(call: ast.Call) -> Key | None:
     return parts[0], parts[1], parts[2]
 
 
+def _aliases(tree: ast.Module) -> dict[str, str]:
+    """Other names a file gives to gettext (`gettext as now`), each with the true one."""
+    imports = [n for n in tree.body if isinstance(n, ast.ImportFrom) and n.module == "django.utils.translation"]
+    return {name.asname: name.name for node in imports for name in node.names if name.asname}
+
+
 def of_python(text: str) -> Iterator[tuple[Key, int]]:
     """The messages of Python source, with their lines."""
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Call) and (key := _key(node)) and key[1]:
+    tree = ast.parse(text)
+    alias = _aliases(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and (key := _key(node, alias)) and key[1]:
             yield key, node.lineno
 
 

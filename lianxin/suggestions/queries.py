@@ -1,21 +1,22 @@
 """Reads with a name: work lists of suggestions, and the whole road of one voice across both rooms."""
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from lianxin.kit import moment
 from lianxin.kit.actor import Actor, Level, Role
 from lianxin.kit.dates import Reckoning, day_words
 from lianxin.kit.lights import light
 from lianxin.kit.road import ReckoningLine, Road, Stop
-from lianxin.kit.wording import mask_text
+from lianxin.kit.wording import mask_text, short_day
 from lianxin.ledger.queries import EntryCard, entries_about
 from lianxin.opinions import queries as opinions
 from lianxin.opinions.actions import reckoning as opinion_reckoning
@@ -162,7 +163,10 @@ def _stages(entry: EntryCard, suggestion: Suggestion) -> list[Stage]:
         entry.event_at,
         entry.role,
         _("许下一个日期"),
-        (_("%(day)s前：%(promise)s") % {"day": day_words(day), "promise": detail["promise"]},),
+        (
+            _("%(day)s前：%(promise)s")
+            % {"day": day_words(day, english=_tongue() == "en"), "promise": detail["promise"]},
+        ),
         kind="promise",
         due=day,
         entry=str(entry.id),
@@ -189,13 +193,18 @@ def stages(opinion: "Opinion", *, staff: bool = False) -> list[Stage]:
 
 
 # ── the road, drawn ────────────────────────────────────────────────────────
-def reckoning_lines(reckoned: Reckoning, language: str = "zh-hans") -> tuple[ReckoningLine, ...]:
-    """The steps of a reckoning as the component takes them."""
-    worded = reckoned.words(language)
+def _tongue() -> str:
+    """ "en" or "zh": the language of the page being made."""
+    return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+def reckoning_lines(reckoned: Reckoning, language: str = "") -> tuple[ReckoningLine, ...]:
+    """The steps of a reckoning as the component takes them; in the language of the page unless one is named."""
+    worded = reckoned.words(language or _tongue())
     return tuple(ReckoningLine(label, value, strong=i == len(worded) - 1) for i, (label, value) in enumerate(worded))
 
 
-def road(opinion: "Opinion", *, staff: bool = False, language: str = "zh-hans") -> Road:
+def road(opinion: "Opinion", *, staff: bool = False, language: str = "") -> Road:
     """The road of one voice with what is still to come drawn ahead."""
     found = stages(opinion, staff=staff)
     voices = max([1, *(s.voices for s in found)])
@@ -255,7 +264,7 @@ def _ahead(opinion: "Opinion") -> list[Stop]:
                 "todo",
                 steps[state],
                 at=due,
-                when=_("%(day)s前") % {"day": f"{due.month}月{due.day}日"} if due else "",
+                when=_("%(day)s前") % {"day": short_day(due, _tongue())} if due else "",
                 due=due,
                 light=light(due, moment.today(), near=2) if due else None,
                 reckoning=reckoning_lines(reckoned) if reckoned else (),
@@ -291,14 +300,60 @@ def public_stages(found: Sequence[Stage]) -> list[dict[str, Any]]:
     ]
 
 
+def frozen_stages(opinion: "Opinion") -> list[dict[str, Any]]:
+    """The stages as a publication keeps them: in Chinese, whatever language its maker reads."""
+    with override("zh-hans"):
+        return public_stages(stages(opinion))
+
+
+_FROZEN = tuple(
+    (re.compile(re.sub(r"%\\\((\w+)\\\)[sd]", r"(?P<\1>.+?)", re.escape(said)) + r"\Z", re.DOTALL), said)
+    for said in (
+        "%(station)s登记，原话一字不改。",
+        "来源：%(channel)s",
+        "分到%(station)s",
+        "转交%(deputy)s代表",
+        "%(deputy)s代表签收",
+        "%(deputy)s代表当场解答",
+        "出处：%(source)s",
+        "告知去处：%(target)s",
+        "转办：%(target)s",
+        "%(deputy)s代表写成建议",
+        "%(deputy)s代表在会上提出",
+        "会议：%(meeting)s",
+        "%(deputy)s代表提请%(kind)s",
+        "现在是%(count)d个人的声音。",
+        "本人评价：%(word)s",
+        "审查通过，编为第%(number)s号",
+        "%(office)s交给%(organ)s办理。",
+        "%(organ)s签收",
+        "%(organ)s答复：%(class)s类",
+        "%(deputy)s代表评价：态度%(attitude)s，结果%(result)s",
+        "%(day)s前：%(promise)s",
+    )
+)
+"""What the road itself says with a name in it; all of it stands in the catalogue under gettext elsewhere."""
+
+
+def said_again(frozen: str) -> str:
+    """A frozen title or sentence in the language of the page when it is the road's own; people's words stay as said."""
+    if _tongue() == "zh" or not frozen:
+        return frozen
+    for pattern, said in _FROZEN:
+        if found := pattern.match(frozen):
+            named = {name: _(value) for name, value in found.groupdict().items()}
+            return _(said).replace(")d", ")s") % named
+    return _(frozen)
+
+
 def road_from_public(stages: Sequence[Mapping[str, Any]], *, done: bool, voices: int) -> Road:
     """The road of a published result, from its frozen stages."""
     stops = [
         Stop(
             kind=s.get("kind", "step"),
-            title=s.get("title", ""),
+            title=said_again(s.get("title", "")),
             at=moment.parse(s["at"]),
-            words=tuple(s.get("words", ())),
+            words=tuple(said_again(words) for words in s.get("words", ())),
             voices=int(s.get("voices", 1)),
             due=date.fromisoformat(s["due"]) if s.get("reckoning") else None,
             reckoning=tuple(ReckoningLine(label, value) for label, value in s.get("reckoning", ())),

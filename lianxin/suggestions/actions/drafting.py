@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as recorded  # kept in Chinese, whoever reads what
 
 from lianxin.kit import chance, moment
 from lianxin.kit.actor import SYSTEM, Actor, Level
@@ -106,7 +107,7 @@ def withdraw(suggestion: Suggestion, *, words: str, by: Actor, seen: int | None 
     why = needed("words", words, _("请写为什么撤回。"), 500)
     row.due_day = None
     settled(row, "withdrawn", target, by=by, detail={"words": why})
-    told = _("代表撤回了建议：%(why)s") % {"why": why}
+    told = recorded("代表撤回了建议：%(why)s") % {"why": why}
     for source in row.sources.select_related("opinion"):
         if _awaits(source.opinion):
             opinions.record_result(source.opinion, words=told, by=SYSTEM)

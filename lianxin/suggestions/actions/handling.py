@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as recorded  # kept in Chinese, whoever reads what
 
 from lianxin.kit import chance, moment
 from lianxin.kit.actor import SYSTEM, Actor
@@ -130,7 +131,7 @@ def evaluate(
 
 def _results(row: Suggestion, leg: Assignment) -> None:
     """Every opinion behind the suggestion now has something to tell."""
-    label = _("%(organ)s答复（%(class)s类）：%(words)s") % {
+    label = recorded("%(organ)s答复（%(class)s类）：%(words)s") % {
         "organ": leg.organ.name,
         "class": leg.reply.reply_class,
         "words": leg.reply.words[:800],

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as recorded  # kept in Chinese, whoever reads what
 
 from lianxin.kit import chance, moment
 from lianxin.kit.actor import SYSTEM, Actor, Level
@@ -35,7 +36,7 @@ def treat_as_reference(suggestion: Suggestion, *, words: str, by: Actor, seen: i
     why = needed("words", words, _("请写为什么作参阅件。"), 500)
     settled(row, "kept_as_reference", target, by=by, detail={"words": why})
     for source in row.sources.select_related("opinion"):
-        opinions.record_result(source.opinion, words=_("作参阅件处理：%(why)s") % {"why": why}, by=SYSTEM)
+        opinions.record_result(source.opinion, words=recorded("作参阅件处理：%(why)s") % {"why": why}, by=SYSTEM)
     notices.to_deputy(row, "suggestions.kept_as_reference")
     return row
 
