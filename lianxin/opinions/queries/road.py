@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from lianxin.kit.dates import Reckoning
 from lianxin.ledger.queries import EntryCard, entries_about
@@ -18,7 +18,7 @@ Detail = Mapping[str, Any]
 ROLE_WORDS = {
     "resident": gettext_lazy("群众"),
     "system": gettext_lazy("系统"),
-    "deputy": gettext_lazy("人大代表"),
+    "deputy": pgettext_lazy("role", "人大代表"),
     "liaison_officer": gettext_lazy("联络员"),
     "volunteer": gettext_lazy("志愿者"),
     "township_chair": gettext_lazy("乡镇人大主席"),
