@@ -1,0 +1,78 @@
+"""The product as a process of its own, a browser, and everybody's screens."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from stories.telling import Place
+from tests.conftest import CHROMIUM, fresh_database, prepared_product
+from tests.product import Product
+
+__all__ = ["fresh_database", "prepared_product"]
+
+BROWSING = ThreadPoolExecutor(1, "stories")
+"""Playwright takes a thread for itself; another room's browser may be open in the tests' own thread."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    """A test with a browser runs where the browser is."""
+    if "chromium" not in pyfuncitem.fixturenames:
+        return None
+    given = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
+    BROWSING.submit(pyfuncitem.obj, **given).result()
+    return True
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real headless browser in its own thread."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("CI=true: a browser must be here")
+        pytest.skip("no chromium on this machine")
+    playwright = BROWSING.submit(sync_playwright().start).result()
+    browser = BROWSING.submit(playwright.chromium.launch, executable_path=path, args=CHROMIUM).result()
+    yield browser
+    BROWSING.submit(browser.close).result()
+    BROWSING.submit(playwright.stop).result()
+
+
+@pytest.fixture(scope="module")
+def served(
+    prepared_product: Product,
+    fresh_database: Callable[[str, str], str],
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> Iterator[Product]:
+    """The cast's county, served with production settings on a data folder of its own."""
+    name = request.module.__name__.rpartition(".")[2]
+    folder = tmp_path_factory.mktemp(name)
+    shutil.copytree(prepared_product.data, folder / "data")
+    shutil.copytree(prepared_product.keys, folder / "keys")
+    product = Product(folder / "data", folder / "keys", fresh_database(name, "prepared"))
+    product.script("stories.place")
+    product.start()
+    yield product
+    product.stop()
+
+
+@pytest.fixture
+def place(served: Product, chromium: Browser, tmp_path: Path) -> Iterator[Place]:
+    """The served product with nobody at a screen yet. What everybody saw last stays in tmp_path."""
+    here = Place(served, chromium)
+    yield here
+    BROWSING.submit(_left, here, tmp_path).result()
+
+
+def _left(here: Place, folder: Path) -> None:
+    for number, context in enumerate(here.contexts):
+        for page in context.pages:
+            page.screenshot(path=folder / f"last-{number}.png")
+    here.走()
