@@ -115,7 +115,7 @@ def road_ahead(opinion: object, voice: Voice) -> Road:
                 "now",
                 _("您说了，我们登记了"),
                 voice.received_at,
-                words=(_("原话一个字不改，谁也删不掉。"),),
+                words=(_("原话一个字不改，谁也不能悄悄删掉。"),),
                 when=_("今天"),
             ),
             Stop(
@@ -162,6 +162,15 @@ def proof_of(number: str) -> Proof:
         shown["position"] if shown else None,
         last[0].at if shown and last else None,
     )
+
+
+def publication_proof(code: str) -> Proof | None:
+    """Where the record of a publication stands; None while it waits to be sealed."""
+    found = [e for e in ledger.entries_about("opinions.publication", [code]) if e.verb == "opinions.published"]
+    shown = ledger.proof(found[-1].id) if found else None
+    if shown is None:
+        return None
+    return Proof(shown.leaf, shown.size, shown.position, datetime.fromisoformat(shown.at))
 
 
 def fingerprints() -> tuple[str, ...]:

@@ -137,6 +137,7 @@ def test_a_result_shows_its_road_and_never_the_receipts_number(
     page = client.get(f"/results/{published}").content.decode()
     assert "夜班排好了" in page
     assert "当场解答" in page
+    assert "条记录的校验点里" in page
     assert kept.number not in page
     assert kept.number[:4] + " " not in page
 

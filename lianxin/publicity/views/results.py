@@ -54,4 +54,4 @@ def result(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.result(code)
     if found is None:
         raise Http404
-    return render(request, "publicity/result.html", {"result": found})
+    return render(request, "publicity/result.html", {"result": found, "proof": queries.publication_proof(code)})

@@ -12,6 +12,7 @@ from lianxin.stations import queries as station_queries
 from lianxin.stations.queries import StationCard
 
 RESULTS_OF_A_STATION = 4
+ON_A_NOTICE = 12
 PICTURES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 
 
@@ -56,7 +57,8 @@ def notice(request: HttpRequest, code: str) -> HttpResponse:
         "address": queries.address(reverse("publicity:say_station", args=[found.code])),
         "fingerprints": queries.fingerprints(),
         "checkpoint": last[0] if last else None,
-        "cards": [card for group in found.groups for card in group.cards][:18],
+        "cards": [card for group in found.groups for card in group.cards][:ON_A_NOTICE],
+        "more": sum(len(group.cards) for group in found.groups) > ON_A_NOTICE,
         "nameless": [group.nameless for group in found.groups if group.nameless],
     }
     return render(request, "publicity/notice.html", context)
