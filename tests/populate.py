@@ -6,7 +6,10 @@ In a test: `whole()`. In a process of its own, on the installation that the envi
 
 import json
 import sys
+import threading
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from io import BytesIO
 
 import django
@@ -16,8 +19,10 @@ if not apps.ready:
     django.setup()
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from PIL import Image
 
+from lianxin.deputies.models import Person
 from lianxin.kit import moment
 from lianxin.kit.actor import RESIDENT, Actor, Level
 from lianxin.ledger.tasks import scrub_when_needed, seal_now
@@ -27,10 +32,11 @@ from lianxin.opinions.tests.factory import Scene
 from lianxin.outbox.tasks import deliver
 from lianxin.people import queries as people
 from lianxin.people.models import User
+from lianxin.stations.models import Station
 from lianxin.suggestions import actions as suggestions
 from lianxin.suggestions import queries as roads
 from lianxin.suggestions.models import Suggestion
-from lianxin.worlds.cast import COUNTY
+from lianxin.worlds.cast import COUNTY, Cast
 from tests.world import world
 
 
@@ -202,6 +208,45 @@ def road_of(number: str) -> str:
     return f"{row.number} {roads.public_stages(roads.stages(row))}"
 
 
+def race(rounds: str) -> str:
+    """In each round several people act on what they saw at the same moment; what became of each."""
+    scene = Scene(Cast({u.username: u for u in User.objects.all()}, {}, Station.objects.order_by("pk")[0], None, {}))  # type: ignore[arg-type]
+    officer, chair = acting("luoxiaohe"), acting("ouyangjingan")
+    people_of = {p.name: p.code for p in Person.objects.all()}
+    outcomes = []
+    for _ in range(int(rounds)):
+        row = scene.opinion()
+        acts = [
+            partial(opinions.pass_on, row, deputy=people_of["龙秀梅"], by=officer, seen=row.version),
+            partial(opinions.pass_on, row, deputy=people_of["刘禾生"], by=chair, seen=row.version),
+            partial(opinions.classify, row, category="roads", by=officer, seen=row.version),
+            partial(opinions.set_aside, row, ground="no_substance", words="没有内容", by=chair, seen=row.version),
+        ]
+        outcomes.append(_at_once(acts))
+    return json.dumps(outcomes)
+
+
+def _at_once(acts: Sequence[Callable[[], object]]) -> list[str]:
+    start, outcomes = threading.Barrier(len(acts)), []
+
+    def one(act: Callable[[], object]) -> None:
+        start.wait()
+        try:
+            act()
+            outcomes.append("done")
+        except Exception as error:
+            outcomes.append(type(error).__name__)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=one, args=(act,)) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return outcomes
+
+
 WORK = {
     "place": make_place,
     "whole": make_whole,
@@ -210,6 +255,7 @@ WORK = {
     "conceal": conceal,
     "scrub": scrub,
     "road": road_of,
+    "race": race,
 }
 
 

@@ -27,6 +27,8 @@ class Product:
     database_url: str = ""
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
+    more: dict[str, str] = field(default_factory=dict)
+    """Further settings for the processes of this installation."""
 
     @property
     def base_url(self) -> str:
@@ -35,7 +37,13 @@ class Product:
     @property
     def environment(self) -> dict[str, str]:
         own = {"DATA": str(self.data), "KEYS": str(self.keys), "DATABASE_URL": self.database_url}
-        return {**os.environ, **own, "BASE_URL": self.base_url, "DJANGO_SETTINGS_MODULE": "lianxin.config.settings"}
+        return {
+            **os.environ,
+            **own,
+            **self.more,
+            "BASE_URL": self.base_url,
+            "DJANGO_SETTINGS_MODULE": "lianxin.config.settings",
+        }
 
     def command(self, *words: str, timeout: float = 600) -> subprocess.CompletedProcess[str]:
         """Run `lianxin …` on this installation; the caller looks at the exit code."""

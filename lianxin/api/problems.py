@@ -1,5 +1,6 @@
 """Errors as problem documents (RFC 9457), in the caller's words and without data."""
 
+import logging
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -12,6 +13,8 @@ from ninja.errors import HttpError, ValidationError
 from lianxin.kit.workflow import Refused
 from lianxin.opinions.actions import KeyTaken
 from lianxin.opinions.rules import Rejected
+
+log = logging.getLogger(__name__)
 
 TITLES = {
     400: "Bad Request",
@@ -72,5 +75,7 @@ def install(api: NinjaAPI) -> None:
         return problem(404, _("没有这一件，或者查询码不对。"))
 
     @api.exception_handler(DatabaseError)
-    def broken(request: HttpRequest, error: DatabaseError) -> HttpResponse:
+    @api.exception_handler(OSError)
+    def broken(request: HttpRequest, error: Exception) -> HttpResponse:
+        log.error("not kept: %s: %s", type(error).__name__, (str(error).splitlines() or [""])[0])
         return problem(503, _("没有记下，请再试一次。"))

@@ -1,10 +1,19 @@
 """The fences around every answer, and the tongue of the page."""
 
+import errno
+import logging
 from collections.abc import Callable
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+
+from lianxin.base.views import unavailable
+from lianxin.kit.keyring import KeyringError
+
+log = logging.getLogger(__name__)
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO})
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -39,6 +48,23 @@ class Fences:
         if response.headers.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ("Cookie",))
         return response
+
+
+class NotKept:
+    """A database that is locked or away, or a full disk, becomes an honest page: nothing was kept, and it says so."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        full = isinstance(error, OSError) and error.errno in FULL
+        if not full and not isinstance(error, OperationalError | InterfaceError | KeyringError):
+            return None
+        log.error("not kept: %s: %s", type(error).__name__, (str(error).splitlines() or [""])[0])
+        return unavailable(request)
 
 
 class Tongue:

@@ -14,6 +14,7 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from lianxin.config import settings
+from lianxin.kit import keyring
 
 ACCESS_LINE = "%(time)s %(method)s %(path)s %(status)d %(dt_ms).1f ms"
 QUEUE_PER_THREAD = 32
@@ -67,6 +68,7 @@ def run(given: Namespace) -> int:
     """Serve until SIGTERM or Ctrl-C; requests that are under way are finished."""
     os.environ["DATA"] = str(settings.DATA)
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # whitenoise warns where there is none
+    keyring.bind(settings.KEYS, settings.DATA)
     worker = subprocess.Popen([sys.executable, "-m", "lianxin", "worker"]) if given.with_worker else None
     try:
         server_of(given).serve()

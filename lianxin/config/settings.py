@@ -3,6 +3,7 @@
 DATA           the data folder (default ./var); holds the SQLite file, uploads and outgoing files
 KEYS           the key folder (default: DATA + "-keys"); never inside DATA, never in its backup
 DATABASE_URL   postgresql://user:password@host:port/name; empty means SQLite in DATA
+DATABASE_WAIT  seconds after which a locked database becomes an honest 503 (default 20)
 BASE_URL       the public address, for QR codes, feeds and receipts
 ALLOWED_HOSTS  comma-separated; DEBUG=1 only for development
 """
@@ -21,6 +22,7 @@ BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
 
 # ── core ───────────────────────────────────────────────────────────────────
 DEBUG = os.environ.get("DEBUG") == "1"
+keyring.check(KEYS, DATA)
 SECRET_KEY = keyring.django_secret(KEYS)
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 ROOT_URLCONF = "lianxin.config.urls"
@@ -66,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "lianxin.base.middleware.NotKept",
     "lianxin.people.middleware.IdleSignOut",
     "lianxin.people.middleware.ActorOfRequest",
     "axes.middleware.AxesMiddleware",
@@ -88,6 +91,9 @@ TEMPLATES = [
 
 
 # ── database ───────────────────────────────────────────────────────────────
+DATABASE_WAIT = int(os.environ.get("DATABASE_WAIT", "20"))
+
+
 def _database(url: str) -> dict[str, object]:
     if not url:
         return {
@@ -98,7 +104,7 @@ def _database(url: str) -> dict[str, object]:
             "OPTIONS": {
                 # Deferred transactions end in "database is locked"; IMMEDIATE ones queue.
                 "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
+                "timeout": DATABASE_WAIT,
                 "init_command": (
                     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;"
                     "PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000; PRAGMA temp_store=MEMORY;"
@@ -113,7 +119,10 @@ def _database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": parts.port or "",
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 16, "timeout": 20}},
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": 16, "timeout": DATABASE_WAIT},
+            "options": f"-c lock_timeout={DATABASE_WAIT}s",
+        },
     }
 
 

@@ -4,15 +4,23 @@ A purpose such as "check-code" has files `check-code-1.key`, `check-code-2.key` 
 is used for new work, older ones stay readable for what they once protected.
 """
 
+import hashlib
 import os
 import re
 import secrets
 from functools import lru_cache
 from pathlib import Path
 
+FIRST = "django-1.key"
+BOUND = "keys.id"
 
-class KeyringError(Exception):
-    """The key folder cannot be used; the message says why."""
+
+class KeyringError(OSError):
+    """The key folder cannot be used; the message says why. A kind of disk trouble: what needed it was not kept."""
+
+
+_opened: set[Path] = set()
+"""Folders whose first key was read. When it is gone, the folder is (a disk not mounted): no new keys are made there."""
 
 
 def _fresh(folder: Path, name: str, content: bytes) -> bytes:
@@ -58,6 +66,8 @@ def secret(folder: Path, purpose: str, number: int) -> bytes:
         return path.read_bytes()
     if number != 1:
         raise KeyringError(f"key {path.name} is missing from {folder}")
+    if folder in _opened and not (folder / FIRST).exists():
+        raise KeyringError(f"the key folder {folder} is gone")
     return _fresh(folder, path.name, secrets.token_bytes(32))
 
 
@@ -70,5 +80,33 @@ def rotate(folder: Path, purpose: str) -> int:
 
 
 def django_secret(folder: Path) -> str:
-    """Django's SECRET_KEY, kept like every other key."""
-    return secret(folder, "django", 1).hex()
+    """Django's SECRET_KEY, kept like every other key, and the first that a process reads."""
+    found = secret(folder, "django", 1).hex()
+    _opened.add(folder)
+    return found
+
+
+# ── keys and data belong together ──────────────────────────────────────────
+def _mark(folder: Path) -> str:
+    return hashlib.sha256(b"lianxin keys of " + (folder / FIRST).read_bytes()).hexdigest()[:16]
+
+
+def bind(folder: Path, data: Path) -> None:
+    """Write into the data folder which key folder it belongs to."""
+    note = data / BOUND
+    if not note.exists():
+        note.write_text(_mark(folder) + "\n", encoding="ascii")
+
+
+def check(folder: Path, data: Path) -> None:
+    """KeyringError when the data folder belongs to other keys, or to keys that are not there.
+
+    New keys beside old data would look like an installation in good order, with every receipt broken.
+    """
+    note = data / BOUND
+    if not note.exists():
+        return
+    if not (folder / FIRST).exists():
+        raise KeyringError(f"密钥文件夹不在 / the key folder is missing: {folder}")
+    if note.read_text(encoding="ascii").strip() != _mark(folder):
+        raise KeyringError(f"密钥不是这份数据的 / these keys belong to other data: {folder} ({note})")
