@@ -122,7 +122,7 @@ def test_a_fragment_is_cut_from_the_page_it_belongs_to(desk: Desk) -> None:
     for link in re.findall(r'<a [^>]*hx-get="[^>]*>', page):
         fetched, plain = re.search(r'hx-get="([^"]+)"', link), re.search(r'href="([^"#]+)#act"', link)
         assert fetched and plain and fetched[1] == plain[1]
-        assert 'hx-select="#main" hx-target="#main"' in link
+        assert 'hx-select="#matter" hx-target="#matter"' in link
 
 
 def test_the_register_number_is_shown_to_the_county_alone(desk: Desk) -> None:
