@@ -55,8 +55,26 @@ class Result:
 def _result(card: object) -> Result:
     fields = dict(vars(card))
     stages = fields.pop("stages")
-    drawn = roads.road_from_public(stages, done=fields["done"], voices=fields["voices"])
+    drawn = _folded(roads.road_from_public(stages, done=fields["done"], voices=fields["voices"]))
     return Result(**fields, road=drawn, line=_this_year(drawn), size=rules.quote_size(fields["quote"]))
+
+
+def _folded(road: Road) -> Road:
+    """Voices that joined one after another, with nothing done between, are one interchange on the line."""
+    stops: list[Stop] = []
+    before = 1
+    for stop in road.stops:
+        if stop.kind == "merge" and stops and stops[-1].kind == "merge":
+            joined, all_ = stop.voices - before, stop.voices
+            stops[-1] = replace(
+                stop,
+                title=_("和另外%(count)d个人说的并到一起") % {"count": joined},
+                words=(_("%(count)d个人说的是同一件事。一起办，结果逐个告诉。") % {"count": all_},),
+            )
+            continue
+        before = max([before, *(s.voices for s in stops)])
+        stops.append(stop)
+    return replace(road, stops=tuple(stops))
 
 
 def _this_year(road: Road) -> Road:
@@ -96,7 +114,7 @@ def _without_quote(road: Road, title: str, words: str) -> Road:
 # ── one voice ──────────────────────────────────────────────────────────────
 def road_of(opinion: object, voice: Voice, language: str) -> Road:
     """The road of one voice as its holder sees it: his own words stand above it, not in it."""
-    drawn = roads.road(opinion, language=language)  # type: ignore[arg-type]
+    drawn = _folded(roads.road(opinion, language=language))  # type: ignore[arg-type]
     if voice.confidential:
         return drawn
     said = _without_quote(drawn, _("您说了"), _("原话就是上面这一句，一个字没改。"))

@@ -12,6 +12,7 @@ from django.db.models.query import QuerySet
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from lianxin.kit.road import Road, Stop
 from lianxin.ledger import queries as ledger
 from lianxin.ledger import tasks
 from lianxin.locality import queries as locality
@@ -234,3 +235,13 @@ def test_every_state_has_a_sentence() -> None:
         assert rules.state_words(str(state), has_result=False, confidential=False)
     assert "结果" in rules.state_words("raised", has_result=True, confidential=False)
     assert "专人" in rules.state_words("registered", has_result=False, confidential=True)
+
+
+def test_voices_that_joined_one_after_another_are_one_interchange() -> None:
+    merges = [Stop("merge", "并", voices=n) for n in (2, 3, 4)]
+    stops = (Stop("origin", "说"), Stop("step", "登记"), *merges, Stop("step", "交办"), Stop("merge", "并", voices=5))
+    folded = queries._folded(Road(stops, 5))
+    assert [s.kind for s in folded.stops] == ["origin", "step", "merge", "step", "merge"]
+    assert "另外3个人" in folded.stops[2].title
+    assert "4个人" in folded.stops[2].words[0]
+    assert folded.stops[4].title == "并"
