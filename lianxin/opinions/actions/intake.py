@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from lianxin.deputies import queries as deputies
 from lianxin.divisions import queries as divisions
 from lianxin.kit import chance, moment
 from lianxin.kit.actor import RESIDENT, Actor
@@ -18,7 +19,7 @@ from lianxin.kit.crypto import vault
 from lianxin.ledger import actions as ledger
 from lianxin.ledger import queries as proofs
 from lianxin.locality import queries as locality
-from lianxin.opinions import permissions, rules
+from lianxin.opinions import notices, permissions, rules
 from lianxin.opinions.actions import marks
 from lianxin.opinions.actions.frame import role_of, start_clock
 from lianxin.opinions.models import IntakeKey, Opinion
@@ -27,6 +28,7 @@ from lianxin.opinions.workflow import State
 from lianxin.stations import queries as stations
 
 if TYPE_CHECKING:
+    from lianxin.deputies.models import Person
     from lianxin.ledger.models import Entry
 
 KEY_LIFE = timedelta(hours=24)
@@ -191,6 +193,7 @@ def _registered(row: Opinion, words: Words, by: Actor, key: tuple[str, str] | No
     row.registered_at = now
     row.recorded_by = "" if by.ref == RESIDENT.ref else by.ref
     row.state = State.REGISTERED
+    wanted = _wanted(row, words)
     contact, row.contact_blind = row.contact_blind, ""
     if contact:
         _keep_contact(row, contact)
@@ -201,8 +204,10 @@ def _registered(row: Opinion, words: Words, by: Actor, key: tuple[str, str] | No
         marks.conceal(row)
     else:
         row.save(force_insert=True)
-    entry = _recorded(row, by)
+    entry = _recorded(row, by, wanted.name if wanted else "")
     promise = ledger.promise(row.number, entry)
+    if wanted:
+        notices.passed_on(row, wanted.code)
     if key:
         IntakeKey.objects.create(key=key[0], body=key[1], number=row.number, at=now)
     return Receipt(
@@ -214,6 +219,15 @@ def _registered(row: Opinion, words: Words, by: Actor, key: tuple[str, str] | No
     )
 
 
+def _wanted(row: Opinion, words: Words) -> "Person | None":
+    """The deputy whose code the resident followed: the words are passed on to him in the same act (Article 6)."""
+    person = deputies.by_code(words.deputy) if words.deputy and not words.confidential else None
+    if person is None or not deputies.mandates_active(person.pk, moment.today()):
+        return None
+    row.deputy_id, row.state = person.pk, State.PASSED_ON
+    return person
+
+
 def _keep_contact(row: Opinion, contact: str) -> None:
     keys = vault(settings.KEYS)
     row.contact = keys.encrypt("contact", contact.encode(), row.number.encode())
@@ -221,12 +235,13 @@ def _keep_contact(row: Opinion, contact: str) -> None:
     row.contact_blind = keys.blind("contact", digits) if digits else ""
 
 
-def _recorded(row: Opinion, by: Actor) -> "Entry":
+def _recorded(row: Opinion, by: Actor, deputy: str = "") -> "Entry":
     """The ledger entry that a receipt promises. A confidential matter's says nothing but that it is."""
     series = f"{row.county[:6]}/{row.registered_at.year}"
     detail = {"state": row.state, "round": 1, "channel": row.channel}
     if not row.confidential:
         detail |= {"words": row.text, "place": row.place, "station": row.station.name if row.station else ""}
+        detail |= {"deputy": deputy} if deputy else {}
     return ledger.record(
         "opinions.registered",
         row,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from lianxin.kit.dates import Reckoning
 from lianxin.ledger.queries import EntryCard, entries_about
@@ -119,8 +119,11 @@ SAID: dict[str, Said] = {
         _sentences(d.get("words", "")),
     ),
     "concluded": lambda d: (_("办结"), _sentences(_label(rules.CONCLUDE_GROUNDS, d.get("ground")))),
-    "reopened": lambda d: (_("重新办理"), _sentences(d.get("words", ""))),
+    "reopened": lambda d: (pgettext("step", "重新办理"), _sentences(d.get("words", ""))),
     "published": lambda d: (_("结果公布"), ()),
+    "attached": lambda d: (_("补了照片或者录音"), ()),
+    "contact_kept": lambda d: (_("留了联系方式"), ()),
+    "classified": lambda d: (_("定类别：%(name)s") % {"name": _label(rules.CATEGORIES, d.get("category"))}, ()),
     "emergency_marked": lambda d: (_("标为紧急"), _sentences(d.get("words", ""))),
     "barred": lambda d: (_("注明：%(bar)s") % {"bar": _label(rules.BARS, d.get("bar"))}, ()),
     "identity_protected": lambda d: (_("保护身份"), ()),
@@ -128,7 +131,7 @@ SAID: dict[str, Said] = {
     "erased": lambda d: (_("依法删除"), ()),
 }
 
-FOR_STAFF_ONLY = {"emergency_marked", "barred", "identity_protected", "lifted"}
+FOR_STAFF_ONLY = {"classified", "contact_kept", "emergency_marked", "barred", "identity_protected", "lifted"}
 BORROWED = {"raised", "raised_in_speech", "proposed", "referred", "referral_replied", "answered", "informed"}
 """What a voice that was joined to another sees of that other's road: what was done, never who else spoke."""
 
@@ -212,9 +215,10 @@ def _beginning(entry: EntryCard, opinion: Opinion) -> list[Stage]:
         "registered",
         entry.entered_at,
         entry.role,
-        _("登记"),
+        pgettext("step", "登记"),
         _sentences(
-            _("%(station)s登记，原话一字不改。") % {"station": station} if station else _("已登记，原话一字不改。")
+            _("%(station)s登记，原话一字不改。") % {"station": station} if station else _("已登记，原话一字不改。"),
+            _("转交%(deputy)s代表") % {"deputy": entry.detail["deputy"]} if entry.detail.get("deputy") else "",
         ),
         due=_due(entry),
         entry=str(entry.id),

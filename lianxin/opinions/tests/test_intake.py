@@ -120,3 +120,26 @@ def test_the_contact_is_encrypted_and_found_by_its_number():
     assert b"000" not in bytes(row.contact) and actions.contact_of(row) == "000-0000 罗家"
     assert list(matching_contact("0000000", s.actor("officer"))) == [row]
     assert not matching_contact("0000000", s.actor("stranger")).exists()
+
+
+@pytest.mark.article(6)
+def test_who_follows_a_deputys_code_has_his_words_passed_on_in_the_same_act():
+    from lianxin.ledger import actions as ledger
+    from lianxin.ledger.verify import verify
+    from lianxin.opinions import queries
+
+    s = scene()
+    long = s.cast.people["long"]
+    row = s.opinion(deputy=long.code)
+    assert (row.state, row.deputy_id) == ("passed_on", long.pk)
+    assert row in queries.listed(s.actor("long"), "with_me")
+    assert "转交龙秀梅代表" in "".join(queries.stages_of(row)[1].words)
+    ledger.seal()
+    assert verify().whole
+
+
+@pytest.mark.article(11)
+def test_a_confidential_word_reaches_no_deputy_whatever_code_was_followed():
+    s = scene()
+    row = s.opinion(deputy=s.cast.people["long"].code, confidential=True)
+    assert (row.state, row.deputy_id) == ("registered", None)
