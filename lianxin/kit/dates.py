@@ -5,6 +5,7 @@ a date falling there is provisional (暂定) and is reckoned again when the noti
 """
 
 import calendar
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -230,3 +231,26 @@ def _worded(line: Line, *, english: bool) -> tuple[str, str]:
     every = (", " if english else "、").join(str(p) for p in shown)
     label, value = _WORDS[line.code][1 if english else 0]
     return label.format(*shown, all=every), value.format(*shown, all=every)
+
+
+_DAY = re.compile(r"(\d+)年(\d+)月(\d+)日（周.）")
+_GIVEN = r"(?:\d+年\d+月\d+日（周.）、?)+|\d+"
+
+
+def in_english(label: str, value: str) -> tuple[str, str]:
+    """A step that `Reckoning.words` once gave in Chinese, in English; what is no such step comes back as it is."""
+    for (zh_label, zh_value), (en_label, en_value) in _WORDS.values():
+        found = re.fullmatch(_groups(f"{zh_label}\n{zh_value}"), f"{label}\n{value}")
+        if found:
+            named = {name: _DAY.sub(_english_day, part).replace("、", ", ") for name, part in found.groupdict().items()}
+            placed, every = [named.get(f"p{n}", "") for n in range(3)], named.get("all", "")
+            return en_label.format(*placed, all=every), en_value.format(*placed, all=every)
+    return label, value
+
+
+def _groups(said: str) -> str:
+    return re.sub(r"\\\{(\w+)\\\}", lambda m: f"(?P<{'p' * m[1].isdigit()}{m[1]}>{_GIVEN})", re.escape(said))
+
+
+def _english_day(found: "re.Match[str]") -> str:
+    return day_words(date(*map(int, found.groups())), english=True)

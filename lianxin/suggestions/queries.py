@@ -8,12 +8,12 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import get_language, gettext_lazy, override
+from django.utils.translation import get_language, gettext_lazy, override, pgettext
 from django.utils.translation import gettext as _
 
 from lianxin.kit import moment
 from lianxin.kit.actor import Actor, Level, Role
-from lianxin.kit.dates import Reckoning, day_words
+from lianxin.kit.dates import Reckoning, day_words, in_english
 from lianxin.kit.lights import light
 from lianxin.kit.road import ReckoningLine, Road, Stop
 from lianxin.kit.wording import mask_text, short_day
@@ -119,12 +119,16 @@ def _evaluated(d: Detail) -> tuple[str, tuple[str, ...]]:
 
 def _said(verb: str, d: Detail, level: int) -> tuple[str, tuple[str, ...]] | None:
     office = _("县人大常委会代表工委") if level == Level.COUNTY else _("乡镇人大主席团")
+    whom = {"office": office, "organ": _name(d)}
     table: dict[str, Callable[[], tuple[str, tuple[str, ...]]]] = {
         "submitted": lambda: (_("建议提交"), (f"《{d.get('title', '')}》",)),
         "returned": lambda: (_("退回代表修改"), (str(d.get("words", "")),)),
         "kept_as_reference": lambda: (_("作参阅件处理"), (str(d.get("words", "")),)),
         "numbered": lambda: (_("审查通过，编为第%(number)s号") % {"number": d.get("number", "")}, ()),
-        "assigned": lambda: (_("交办"), (_("%(office)s交给%(organ)s办理。") % {"office": office, "organ": _name(d)},)),
+        "assigned": lambda: (
+            pgettext("step", "交办"),
+            (_("%(office)s交给%(organ)s办理。") % whom,),
+        ),
         "acknowledged": lambda: (_("%(organ)s签收") % {"organ": _name(d)}, ()),
         "reckoned_again": lambda: (_("放假安排公布，期限重算"), ()),
         "replied": lambda: _replied(d),
@@ -343,7 +347,12 @@ def said_again(frozen: str) -> str:
         if found := pattern.match(frozen):
             named = {name: _(value) for name, value in found.groupdict().items()}
             return _(said).replace(")d", ")s") % named
-    return _(frozen)
+    step = pgettext("step", frozen)
+    return step if step != frozen else _(frozen)
+
+
+def _line_again(label: str, value: str) -> tuple[str, str]:
+    return in_english(label, value) if _tongue() == "en" else (label, value)
 
 
 def road_from_public(stages: Sequence[Mapping[str, Any]], *, done: bool, voices: int) -> Road:
@@ -356,7 +365,7 @@ def road_from_public(stages: Sequence[Mapping[str, Any]], *, done: bool, voices:
             words=tuple(said_again(words) for words in s.get("words", ())),
             voices=int(s.get("voices", 1)),
             due=date.fromisoformat(s["due"]) if s.get("reckoning") else None,
-            reckoning=tuple(ReckoningLine(label, value) for label, value in s.get("reckoning", ())),
+            reckoning=tuple(ReckoningLine(*_line_again(*line)) for line in s.get("reckoning", ())),
             provisional=bool(s.get("provisional")),
         )
         for s in stages

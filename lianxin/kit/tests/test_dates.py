@@ -13,6 +13,7 @@ from lianxin.kit.dates import (
     add_working_days,
     corresponding_day,
     days_later,
+    in_english,
     is_rest,
     months_later,
     reckon,
@@ -185,6 +186,7 @@ def test_what_holds_of_every_reckoning(start, amount, unit, known):
     assert found.lines[0].code == "start"
     assert found.lines[-1].code == ("provisional" if found.provisional else "due")
     assert len(found.words()) == len(found.words("en")) == len(found.lines)
+    assert tuple(in_english(*line) for line in found.words()) == found.words("en")
     if unit == "months":
         assert found.due >= corresponding_day(start, amount)
         assert not found.provisional or found.due == corresponding_day(start, amount)
@@ -202,6 +204,7 @@ def test_reckoning_again_never_moves_earlier(start, amount, unit, first, second)
     assert new.due >= old.due
     assert new.due >= reckon(start, amount, unit, second).due
     assert len(new.words()) == len(new.lines)
+    assert tuple(in_english(*line) for line in new.words()) == new.words("en")
 
 
 @settings(deadline=None)
