@@ -148,7 +148,6 @@ def test_a_stamped_letter_is_kept_whole_and_given_only_to_who_may_open_the_matte
         reply = Reply.objects.get()
         answer = desk.at("long").get(f"/desk/letters/{reply.code}")
         assert b"".join(answer.streaming_content) == PDF  # type: ignore[attr-defined]
-        answer.close()
         assert "attachment" in answer.headers["Content-Disposition"]
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
         assert desk.at("stranger").get(f"/desk/letters/{reply.code}").status_code == 404
