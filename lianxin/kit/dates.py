@@ -242,10 +242,15 @@ def in_english(label: str, value: str) -> tuple[str, str]:
     for (zh_label, zh_value), (en_label, en_value) in _WORDS.values():
         found = re.fullmatch(_groups(f"{zh_label}\n{zh_value}"), f"{label}\n{value}")
         if found:
-            named = {name: _DAY.sub(_english_day, part).replace("、", ", ") for name, part in found.groupdict().items()}
+            named = {name: days_in_english(part).replace("、", ", ") for name, part in found.groupdict().items()}
             placed, every = [named.get(f"p{n}", "") for n in range(3)], named.get("all", "")
             return en_label.format(*placed, all=every), en_value.format(*placed, all=every)
     return label, value
+
+
+def days_in_english(words: str) -> str:
+    """The days that `day_words` once gave in Chinese, wherever they stand in a text, in English."""
+    return _DAY.sub(_english_day, words)
 
 
 def _groups(said: str) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.kit import moment
 from lianxin.kit.actor import Actor, Level, Role
-from lianxin.kit.dates import Reckoning, day_words, in_english
+from lianxin.kit.dates import Reckoning, day_words, days_in_english, in_english
 from lianxin.kit.lights import light
 from lianxin.kit.road import ReckoningLine, Road, Stop
 from lianxin.kit.wording import mask_text, short_day
@@ -345,7 +345,10 @@ def said_again(frozen: str) -> str:
         return frozen
     for pattern, said in _FROZEN:
         if found := pattern.match(frozen):
-            named = {name: _(value) for name, value in found.groupdict().items()}
+            named = {
+                name: days_in_english(_(value)) if name == "day" else _(value)
+                for name, value in found.groupdict().items()
+            }
             return _(said).replace(")d", ")s") % named
     step = pgettext("step", frozen)
     return step if step != frozen else _(frozen)

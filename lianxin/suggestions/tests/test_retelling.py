@@ -1,14 +1,10 @@
 """A frozen road is told again in the language of the page; what people said stays as they said it."""
 
-import re
-
 import pytest
 from django.utils.translation import override
 
 from lianxin.suggestions import queries
 from tools import messages
-
-HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
 @pytest.mark.parametrize(
@@ -18,6 +14,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
         ("刘禾生代表当场解答", "Deputy 刘禾生 answered on the spot"),
         ("本人评价：满意", "The person’s evaluation: Satisfied"),
         ("现在是3个人的声音。", "Now the voice of 3 people."),
+        ("2026年11月3日（周二）前：9家都有医生", "By Tue 3 Nov 2026: 9家都有医生"),
         ("还差300米，先铺了碎石。", "还差300米，先铺了碎石。"),
         ("", ""),
     ],
