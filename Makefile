@@ -8,7 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 /
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 BIN := .venv/bin
 
-.PHONY: help run test check fix bench lock setup setup-run interpreter mo glossary
+.PHONY: help run test check fix bench shots lock setup setup-run interpreter mo glossary
 
 help:
 	@echo "make run    install what is missing, build the demo world, serve it (PORT=$(PORT) DATA=$(DATA))"
@@ -16,6 +16,7 @@ help:
 	@echo "make check  lint, types, import contracts, migrations, translations"
 	@echo "make fix    put right what a machine can put right"
 	@echo "make bench  measure; writes docs/performance.md"
+	@echo "make shots  take the pictures of the docs anew: docs/shots"
 	@echo "make lock   renew requirements/*.txt from requirements/*.in"
 
 interpreter:
@@ -43,6 +44,9 @@ fix: setup
 
 bench: setup
 	@$(BIN)/python -m tests.bench
+
+shots: setup
+	@LIANXIN_SHOTS=1 $(BIN)/python -m pytest stories/test_the_main_road.py stories/test_pictures.py
 
 mo: setup
 	@$(BIN)/python tools/catalogues.py

@@ -136,21 +136,19 @@ class Person:
         return path
 
     # ── pictures ───────────────────────────────────────────────────────────
-    def 拍(self, name: str, *, wide: bool = False, whole: bool = True) -> None:
-        """Take a picture of the screen, of the whole page on a phone; nothing when none are asked for."""
+    def 拍(self, name: str, tall: int = TALLEST) -> None:
+        """Take a picture of the page, `tall` CSS pixels of it at most; nothing when none are asked for."""
         folder = album()
         if folder is None:
             return
-        before = self.page.viewport_size or {"width": PHONE, "height": 760}
-        width = DESK if wide else PHONE
-        self.page.set_viewport_size({"width": width, "height": 900 if wide else 760})
+        size = self.page.viewport_size
+        assert size is not None
         self.page.wait_for_timeout(250)
-        tall = int(self.page.evaluate("document.documentElement.scrollHeight"))
-        clip = {"x": 0, "y": 0, "width": width, "height": min(tall, TALLEST)}
-        long = whole and not wide and tall > 760
-        octets = self.page.screenshot(full_page=True, clip=clip) if long else self.page.screenshot()
-        kept(octets, folder / f"{name}.png")
-        self.page.set_viewport_size(before)
+        whole = int(self.page.evaluate("document.documentElement.scrollHeight"))
+        self.page.set_viewport_size({"width": size["width"], "height": min(max(whole, size["height"]), tall)})
+        self.page.evaluate("scrollTo(0, 0)")
+        kept(self.page.screenshot(), folder / f"{name}.png")
+        self.page.set_viewport_size(size)
 
 
 @dataclass
@@ -169,7 +167,7 @@ class Place:
         """Somebody opens a browser that knows nothing of him."""
         context = self.chromium.new_context(
             base_url=self.base,
-            viewport={"width": width, "height": 760},
+            viewport={"width": width, "height": 760 if width == PHONE else 900},
             device_scale_factor=2 if width == PHONE else 1,
             java_script_enabled=script,
             locale="zh-CN",
