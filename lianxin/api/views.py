@@ -146,7 +146,7 @@ def create_opinion(request: HttpRequest, body: OpinionIn) -> Any:
 )
 def one_opinion(request: HttpRequest, number: str, x_check_code: str = CODE) -> Any:
     """The road of one voice, for whoever holds the check code; unknown number and wrong code get one answer."""
-    checked = opinions.check(number, x_check_code)
+    checked = opinions.check(number, x_check_code, request.META.get("REMOTE_ADDR", ""))
     if checked.opinion is None:
         return _unknown(checked.wait)
     opinion = checked.opinion
@@ -168,7 +168,7 @@ def one_opinion(request: HttpRequest, number: str, x_check_code: str = CODE) -> 
 )
 def add_attachment(request: HttpRequest, number: str, file: UploadedFile = FILE, x_check_code: str = CODE) -> Any:
     """Add a picture or recording; pictures are stored anew, without place and camera data."""
-    checked = opinions.check(number, x_check_code)
+    checked = opinions.check(number, x_check_code, request.META.get("REMOTE_ADDR", ""))
     if checked.opinion is None:
         return _unknown(checked.wait)
     kept = opinions.attach(checked.opinion, file)
@@ -176,15 +176,17 @@ def add_attachment(request: HttpRequest, number: str, file: UploadedFile = FILE,
 
 
 def _unknown(wait: float) -> HttpResponse:
-    if wait and not opinions.wait_in_line(wait):
-        return problems.problem(429, _("试得太多了，请过一会儿再试。"))
+    if wait:
+        slow = problems.problem(429, _("试得太多了，请过一会儿再试。"))
+        slow["Retry-After"] = "2"
+        return slow
     return problems.problem(404, _("没有这一件，或者查询码不对。"))
 
 
 def _proof(number: str) -> dict[str, Any]:
     bundle = ledger.bundle(number) or {}
     proof = bundle.get("proof") or {}
-    promise = ledger.promise_note(number).split("\n")
+    promise = str(bundle.get("promise", "")).split("\n")
     return {
         "leaf": proof.get("leaf") or (promise[3] if len(promise) > 3 else ""),
         "inclusion": proof.get("inclusion"),

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import quote
 
 import segno
@@ -169,17 +170,12 @@ class Proof:
 
 def proof_of(number: str) -> Proof:
     """Where the record of a receipt stands; `position` is None while it waits to be sealed."""
-    promise = ledger.promise_note(number).split("\n")
-    leaf = promise[3] if len(promise) > 3 else ""
-    bundle = ledger.bundle(number) or {}
-    shown = bundle.get("proof")
-    last = newest_checkpoints(1)
-    return Proof(
-        leaf,
-        shown["size"] if shown else 0,
-        shown["position"] if shown else None,
-        last[0].at if shown and last else None,
-    )
+    found = ledger.place_of(number)
+    if found is None:
+        return Proof("", 0, None, None)
+    if found.position is None or not found.at:
+        return Proof(found.leaf, 0, None, None)
+    return Proof(found.leaf, found.size, found.position, datetime.fromisoformat(found.at))
 
 
 def publication_proof(code: str) -> Proof | None:
@@ -351,6 +347,7 @@ def address(path: str) -> str:
     return f"{settings.BASE_URL}{quote(path)}"
 
 
+@lru_cache(maxsize=1024)
 def qr(content: str) -> SafeString:
     """A QR code as inline SVG, without style attributes; decorative beside the address in words."""
     drawn = segno.make(content, error="m", micro=False)

@@ -1,7 +1,7 @@
 """Every write to an opinion, by journey; each takes the steps of frame.py."""
 
 from lianxin.opinions.actions.attaching import attach, octets_of, sweep
-from lianxin.opinions.actions.checking import Checked, check, forget, wait_in_line
+from lianxin.opinions.actions.checking import Checked, check, forget
 from lianxin.opinions.actions.contact import keep_contact
 from lianxin.opinions.actions.doors import (
     answer_on_the_spot,
@@ -14,6 +14,7 @@ from lianxin.opinions.actions.doors import (
 )
 from lianxin.opinions.actions.ending import (
     SATISFACTION,
+    answered_himself,
     conclude,
     conclude_by_rule,
     evaluate,
@@ -22,7 +23,7 @@ from lianxin.opinions.actions.ending import (
     reopen,
 )
 from lianxin.opinions.actions.erasing import erase_words
-from lianxin.opinions.actions.frame import reckoning
+from lianxin.opinions.actions.frame import reckoning, voices_of
 from lianxin.opinions.actions.intake import KeyTaken, Receipt, Words, contact_of, receipt_of, register
 from lianxin.opinions.actions.keeping import NotKept, keeping
 from lianxin.opinions.actions.limits import reckon_again
@@ -61,6 +62,7 @@ __all__ = [
     "Words",
     "acknowledge",
     "answer_on_the_spot",
+    "answered_himself",
     "ask_to_clarify",
     "attach",
     "bar_from_raising",
@@ -102,7 +104,7 @@ __all__ = [
     "route",
     "set_aside",
     "sweep",
-    "wait_in_line",
+    "voices_of",
     "withdraw_publication",
     "words_of",
 ]

@@ -11,8 +11,9 @@ from lianxin.kit.actor import Actor, Level, covers
 from lianxin.kit.workflow import Refused
 from lianxin.locality import queries as locality
 from lianxin.opinions import notices, rules
-from lianxin.opinions.actions.frame import needed, opened, said, settled
+from lianxin.opinions.actions.frame import needed, opened, said, settled, share_result
 from lianxin.opinions.models import Opinion
+from lianxin.stations import queries as stations
 
 
 @transaction.atomic
@@ -27,6 +28,7 @@ def answer_on_the_spot(
     said(row, "answered", answer, by=by, deputy_id=person_id, source=where)
     detail = {"deputy": name, "words": answer, "source": where}
     settled(row, "answered", target, by=by, detail=detail)
+    share_result(row, answer, by)
     notices.to_feed_back(row)
     return row
 
@@ -36,9 +38,13 @@ def _answering(row: Opinion, by: Actor, deputy: str) -> tuple[int, str]:
     if by.is_deputy and by.person_id and not deputy:
         return by.person_id, by.name
     person = deputies.by_code(deputy) if deputy else None
-    if person is None or not deputies.mandates_active(person.pk, moment.today()):
-        raise rules.Rejected("deputy", _("当场解答的是代表。请选是哪位代表答的。"))
+    if person is None or not (person.pk == row.deputy_id or _at_station(row, person.pk)):
+        raise rules.Rejected("deputy", _("当场解答的是本站的代表。请选是哪位代表答的。"))
     return person.pk, person.name
+
+
+def _at_station(row: Opinion, person: int) -> bool:
+    return row.station is not None and person in stations.people_at(row.station.code)
 
 
 @transaction.atomic
@@ -50,6 +56,7 @@ def inform(opinion: Opinion, *, target: str, words: str, by: Actor, seen: int | 
     if not row.confidential:
         said(row, "informed", why, by=by, target=where, deputy_id=by.person_id if by.is_deputy else None)
     settled(row, "informed", state, by=by, detail={"target": where, "words": why})
+    share_result(row, f"{where}：{why}", by)
     notices.to_feed_back(row)
     return row
 
@@ -136,5 +143,6 @@ def record_referral_reply(opinion: Opinion, *, words: str, by: Actor, seen: int 
     row.has_result = True
     said(row, "referral_reply", reply, by=by)
     settled(row, "referral_replied", by=by, detail={"words": reply})
+    share_result(row, reply, by)
     notices.to_feed_back(row)
     return row

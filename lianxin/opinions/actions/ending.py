@@ -5,10 +5,11 @@ from django.utils.translation import gettext as _
 
 from lianxin.kit.actor import SYSTEM, Actor
 from lianxin.kit.workflow import Refused
-from lianxin.opinions import notices, rules
-from lianxin.opinions.actions.frame import needed, opened, said, settled
+from lianxin.opinions import rules
+from lianxin.opinions.actions.frame import needed, opened, said, settled, with_result
 from lianxin.opinions.models import Opinion
-from lianxin.opinions.workflow import TABLE, State
+from lianxin.opinions.queries.public import judged_by_proxy
+from lianxin.opinions.workflow import State
 
 SATISFACTION = [("satisfied", _("满意")), ("basically", _("基本满意")), ("dissatisfied", _("不满意"))]
 
@@ -18,18 +19,15 @@ def record_result(opinion: Opinion, *, words: str, by: Actor, seen: int | None =
     """What came of a speech, a proposal or a suggestion. Every joined voice has the same result and its own telling."""
     row, _target = opened(opinion, "record_result", by, seen)
     result = needed("words", words, _("请写结果是什么。"))
-    _with_result(row, result, by)
-    for voice in row.voices.select_for_update(of=("self",)).select_related("station"):
-        if TABLE.allows("record_result", State(voice.state)):
-            _with_result(voice, result, by)
+    if by.ref != "system" and row.state == State.RAISED and not _spoken(row):
+        raise Refused(_("这件事已经写成代表建议，结果等单位答复、代表评价后自己会来。"))
+    with_result(row, result, by)
     return row
 
 
-def _with_result(row: Opinion, result: str, by: Actor) -> None:
-    row.has_result = True
-    said(row, "result", result, by=by)
-    settled(row, "result_recorded", by=by, detail={"words": result})
-    notices.to_feed_back(row)
+def _spoken(row: Opinion) -> bool:
+    """Whether it was raised in a speech, whose result only people can bring."""
+    return row.answers.filter(kind="speech", round=row.round).exists()
 
 
 @transaction.atomic
@@ -40,6 +38,8 @@ def feed_back(opinion: Opinion, *, how: str, words: str, by: Actor, seen: int | 
         raise Refused(_("还没有结果，先不反馈。结果来了会排到您这里。"))
     if how not in ("phone", "visit", "sms", "face", "published"):
         raise rules.Rejected("how", _("请选怎么告诉的。"))
+    if how == "published" and row.contact is not None:
+        raise rules.Rejected("how", _("本人留了联系方式，请先告诉本人；公布不能代替。"))
     told = needed("words", words, _("请写跟本人怎么说的。"), 2000)
     if not row.confidential:
         said(row, "fed_back", told, by=by, target=how)
@@ -48,9 +48,9 @@ def feed_back(opinion: Opinion, *, how: str, words: str, by: Actor, seen: int | 
 
 @transaction.atomic
 def evaluate(opinion: Opinion, *, satisfaction: str, by: Actor, words: str = "", seen: int | None = None) -> Opinion:
-    """The resident says whether he is content with how his word was treated, once a round."""
+    """The resident says whether he is content, once a round; his own word stands above one that staff read out."""
     row, _target = opened(opinion, "evaluate", by, seen)
-    if row.satisfaction:
+    if row.satisfaction and not (by.ref == "resident" and judged_by_proxy(row)):
         raise Refused(_("这一轮已经评价过了。"))
     if satisfaction not in dict(SATISFACTION):
         raise rules.Rejected("satisfaction", _("请选满意、基本满意或不满意。"))
@@ -64,9 +64,18 @@ def evaluate(opinion: Opinion, *, satisfaction: str, by: Actor, words: str = "",
 def conclude(opinion: Opinion, *, ground: str, by: Actor, seen: int | None = None) -> Opinion:
     """The chair or the sub-district office closes the matter on a named ground; never a deputy or an officer."""
     row, target = opened(opinion, "conclude", by, seen)
-    if ground not in dict(rules.CONCLUDE_GROUNDS):
+    if ground not in ("fed_back", "published_instead"):
         raise rules.Rejected("ground", _("请选办结的依据。"))
+    if row.voices.exclude(state__in=(State.FED_BACK, State.CONCLUDED)).exists():
+        raise Refused(_("并进来的人还没有都告诉到，先逐个反馈。"))
     return settled(row, "concluded", target, by=by, detail={"ground": ground})
+
+
+def answered_himself(row: Opinion) -> bool:
+    """Whether the deputy wrote the answer with his own account, not an officer for him."""
+    last = row.answers.filter(kind="answered", round=row.round).select_related("deputy__user").order_by("pk").last()
+    user = last.deputy.user if last and last.deputy else None
+    return last is not None and user is not None and last.by == f"person:{user.code}"
 
 
 @transaction.atomic
@@ -86,5 +95,6 @@ def reopen(opinion: Opinion, *, words: str, by: Actor, seen: int | None = None) 
         raise Refused(_("不满意的，可以要求重新办一次。再有意见，请联系站长。"))
     row.round += 1
     row.has_result, row.satisfaction = False, ""
+    row.deputy_id, row.acknowledged_at, row.merged_into_id = None, None, None
     said(row, "added", why, by=by)
     return settled(row, "reopened", target, by=by, detail={"words": why})

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from lianxin.kit import chance, moment
@@ -13,7 +14,7 @@ from lianxin.kit.dates import Reckoning
 from lianxin.kit.workflow import Overtaken, Refused
 from lianxin.ledger import actions as ledger
 from lianxin.locality import queries as locality
-from lianxin.opinions import permissions, rules
+from lianxin.opinions import notices, permissions, rules
 from lianxin.opinions.models import Answer, Opinion
 from lianxin.opinions.workflow import TABLE, State
 
@@ -99,7 +100,9 @@ def settled(
 def said(
     row: Opinion, kind: str, words: str, *, by: Actor, deputy_id: int | None = None, source: str = "", target: str = ""
 ) -> Answer:
-    """Keep what was said at a door, in its own words, and record it."""
+    """Keep what was said at a door, in its own words, and record it. A confidential matter takes none in clear."""
+    if row.confidential:
+        raise Refused(_("这一件由专人办，不能在这里补写。要补充请打站里或者县里的电话。"))
     answer = Answer.objects.create(
         code=chance.name(12),
         opinion=row,
@@ -122,6 +125,28 @@ def said(
         first=True,
     )
     return answer
+
+
+def voices_of(row: Opinion) -> int:
+    """How many people speak through a row and what is joined to it."""
+    joined = row.voices.aggregate(people=Sum("headcount"))["people"] or 0
+    return max(1, row.headcount + int(joined))
+
+
+def with_result(row: Opinion, result: str, by: Actor) -> None:
+    """Give a row, and every voice joined to it, its result and the duty to tell it."""
+    row.has_result = True
+    said(row, "result", result, by=by)
+    settled(row, "result_recorded", by=by, detail={"words": result})
+    notices.to_feed_back(row)
+    share_result(row, result, by)
+
+
+def share_result(row: Opinion, result: str, by: Actor) -> None:
+    """Every voice that is joined to a row has its result too, and is told for itself (并案不并复)."""
+    for voice in row.voices.select_for_update(of=("self",)).select_related("station").order_by("pk"):
+        if TABLE.allows("record_result", State(voice.state)) and not voice.has_result:
+            with_result(voice, result, by)
 
 
 def needed(field: str, words: str, message: str, limit: int = rules.MAX_LETTER) -> str:

@@ -1,6 +1,8 @@
 """Making a result public (Article 9): one person prepares it without names, another reviews and publishes."""
 
 import json
+import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 
 from django.core.exceptions import PermissionDenied
@@ -13,10 +15,12 @@ from lianxin.kit.wording import mask_text
 from lianxin.kit.workflow import Overtaken, Refused
 from lianxin.ledger import actions as ledger
 from lianxin.opinions import permissions, rules
-from lianxin.opinions.actions.frame import cannot, needed
+from lianxin.opinions.actions.frame import cannot, needed, voices_of
 from lianxin.opinions.models import Opinion, Publication
 from lianxin.opinions.workflow import TABLE, State
 
+HIDDEN_NUMBER = re.compile(r"(?<!\d)1[\s\-.·/、,，()（）]{0,3}[3-9](?:[\s\-.·/、,，()（）]{0,3}\d){9}(?!\d)")
+"""A mobile number with anything between its digits that a person might put there."""
 Stage = Mapping[str, object]
 Allowed = Callable[[Actor, Publication], bool]
 
@@ -38,7 +42,7 @@ def prepare_publication(
         county=row.county,
         station_code=row.station.code if row.station else "",
         category=row.category,
-        voices=row.voices.count() + 1,
+        voices=voices_of(row),
         quote=quote,
         outcome=outcome,
         stages=stages,
@@ -77,8 +81,8 @@ def drafted(
 
 def without_private(field: str, words: str) -> str:
     """The words, unless a telephone, identity or card number still stands in them."""
-    found = [part.what for part in mask_text(words) if part.what]
-    if found:
+    seen = "".join(c for c in words if unicodedata.category(c) != "Cf")
+    if any(part.what for part in mask_text(seen)) or HIDDEN_NUMBER.search(seen):
         raise rules.Rejected(field, _("里面还有电话号码、身份证号一类的个人信息，请先隐去再公布。"))
     return words
 

@@ -11,7 +11,7 @@ from lianxin.kit import moment
 from lianxin.kit.actor import Actor, Level
 from lianxin.kit.workflow import Refused
 from lianxin.opinions import notices, permissions, rules
-from lianxin.opinions.actions.frame import needed, opened, said, settled
+from lianxin.opinions.actions.frame import needed, opened, said, settled, share_result, voices_of
 from lianxin.opinions.models import Opinion
 from lianxin.opinions.workflow import State
 from lianxin.stations import queries as stations
@@ -100,10 +100,12 @@ def merge(opinion: Opinion, *, into: Opinion, same_person: bool, by: Actor, seen
     _mergeable(row, master, by)
     assert master is not None
     row.merged_into_id = master.pk
-    row.has_result = master.has_result
+    row.has_result = rules.result_is_there(State(master.state), has_result=master.has_result)
+    if same_person:
+        row.headcount = 0  # one person who says it again is one voice
     detail: dict[str, Any] = {"into": master.number, "same_person": same_person}
     settled(row, "merged", target, by=by, detail=detail)
-    voices = master.voices.count() + 1
+    voices = voices_of(master)
     settled(master, "voice_joined", by=by, detail={"number": row.number, "same_person": same_person, "voices": voices})
     return row
 
@@ -128,5 +130,6 @@ def set_aside(opinion: Opinion, *, ground: str, words: str, by: Actor, seen: int
     reason = needed("words", words, _("请写一句为什么。"), 500)
     said(row, "set_aside", reason, by=by, target=ground)
     settled(row, "set_aside", target, by=by, detail={"ground": ground, "words": reason})
+    share_result(row, reason, by)
     notices.to_feed_back(row)
     return row

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kit.actor import Actor
+from lianxin.ledger.queries import entries_about
 from lianxin.opinions.actions.attaching import octets_of
 from lianxin.opinions.models import Attachment, Figure, Opinion
 from lianxin.opinions.permissions import may_see_attachment
@@ -54,6 +55,12 @@ def voice(opinion: Opinion) -> Voice:
     )  # fmt: skip
 
 
+def judged_by_proxy(opinion: Opinion) -> bool:
+    """Whether the last judgement was read out and written down by staff."""
+    judged = [e for e in entries_about("opinions.opinion", [opinion.ledger_key]) if e.act == "opinions.evaluated"]
+    return bool(judged and judged[-1].detail.get("read_out_by"))
+
+
 def _acts(opinion: Opinion) -> frozenset[str]:
     acts = {"attach", "keep_contact"}
     if opinion.confidential:
@@ -61,7 +68,7 @@ def _acts(opinion: Opinion) -> frozenset[str]:
     state = State(opinion.state)
     if TABLE.allows("clarify", state):
         acts.add("clarify")
-    if TABLE.allows("evaluate", state) and not opinion.satisfaction:
+    if TABLE.allows("evaluate", state) and (not opinion.satisfaction or judged_by_proxy(opinion)):
         acts.add("evaluate")
     if TABLE.allows("reopen", state) and opinion.satisfaction == "dissatisfied" and opinion.round == 1:
         acts.add("reopen")

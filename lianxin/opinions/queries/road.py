@@ -116,7 +116,7 @@ SAID: dict[str, Said] = {
     "fed_back": _told,
     "evaluated": lambda d: (
         _("本人评价：%(word)s") % {"word": _SATISFIED.get(str(d.get("satisfaction")), "")},
-        _sentences(d.get("words", "")),
+        _sentences(d.get("words", ""), _("工作人员念给本人听，代记的。") if d.get("read_out_by") else ""),
     ),
     "concluded": lambda d: (_("办结"), _sentences(_label(rules.CONCLUDE_GROUNDS, d.get("ground")))),
     "reopened": lambda d: (pgettext("step", "重新办理"), _sentences(d.get("words", ""))),

@@ -119,7 +119,7 @@ DRIVERS: dict[str, Callable[[Scene, Opinion], object]] = {
     "record_referral_reply": lambda s, o: actions.record_referral_reply(o, words="已安排", by=s.actor("officer")),
     "merge": _merge,
     "set_aside": lambda s, o: actions.set_aside(o, ground="no_substance", words="没有具体事", by=s.actor("officer")),
-    "record_result": lambda s, o: actions.record_result(o, words="修好了", by=s.actor("officer")),
+    "record_result": lambda s, o: actions.record_result(o, words="修好了", by=SYSTEM),
     "feed_back": lambda s, o: actions.feed_back(o, how="phone", words="讲了", by=s.actor("officer")),
     "evaluate": lambda s, o: actions.evaluate(o, satisfaction="satisfied", by=RESIDENT),
     "conclude": lambda s, o: actions.conclude(o, ground="fed_back", by=s.actor("chair")),

@@ -10,7 +10,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from lianxin.base.views import refused, too_many
-from lianxin.opinions import actions as opinions
 
 View = Callable[..., HttpResponse]
 
@@ -40,7 +39,9 @@ def open_form(view: View) -> View:
 
 
 def slowed(request: HttpRequest, wait: float) -> HttpResponse | None:
-    """Let a wrong try wait; the page 'too many' when all seats are taken."""
-    if wait and not opinions.wait_in_line(wait):
-        return too_many(request, minutes=1)
-    return None
+    """The page "too many" for who tries again too soon; None for everybody else."""
+    if not wait:
+        return None
+    answer = too_many(request, minutes=1)
+    answer["Retry-After"] = "2"
+    return answer

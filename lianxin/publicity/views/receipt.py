@@ -33,7 +33,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
         # A number that somebody put into the address is not echoed, and leaves the address.
         return redirect("publicity:receipt") if request.GET else _asked(request)
     number, code = request.POST.get("number", ""), request.POST.get("code", "")
-    checked = opinions.check(number, code)
+    checked = opinions.check(number, code, request.META.get("REMOTE_ADDR", ""))
     if checked.opinion is None:
         return slowed(request, checked.wait) or _asked(request, number)
     name = request.POST.get("act", "")
@@ -157,7 +157,9 @@ def _forms(request: HttpRequest, voice: opinion_queries.Voice, wrong: str) -> di
 
 def bundle_of(request: HttpRequest) -> tuple[HttpResponse | None, dict[str, Any] | None]:
     """(an answer to give instead, the bundle) for the number and code of a POST; (None, None) when they do not fit."""
-    checked = opinions.check(request.POST.get("number", ""), request.POST.get("code", ""))
+    checked = opinions.check(
+        request.POST.get("number", ""), request.POST.get("code", ""), request.META.get("REMOTE_ADDR", "")
+    )
     if checked.opinion is None:
         return slowed(request, checked.wait), None
     return None, ledger.bundle(checked.opinion.number)

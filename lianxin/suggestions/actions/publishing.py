@@ -33,7 +33,7 @@ def prepare_publication(
         county=row.county,
         station_code=station.code if station else "",
         category=row.category,
-        voices=sum(1 + s.opinion.voices.count() for s in sources),
+        voices=sum(opinions.voices_of(s.opinion) for s in sources),
         quote=quote,
         outcome=outcome,
         stages=stages,
