@@ -10,7 +10,7 @@ from playwright.sync_api import Browser
 
 from lianxin.worlds.demo import PASSWORD
 from stories.conftest import BROWSING
-from stories.telling import DESK, MOST_BYTES, ROOT, Person, Place, album
+from stories.telling import DESK, MOST_BYTES, ROOT, Person, Place
 from tests.product import Product
 
 SHOTS = ROOT / "docs" / "shots"
@@ -46,8 +46,7 @@ def demo(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(album() is None, reason="pictures are taken when asked for: make shots")
-def test_the_pictures_of_the_demo_county(demo: Place) -> None:
+def test_the_demo_county_shows_its_roads_and_desks(demo: Place) -> None:
     谁都可以 = demo.来("谁都可以", width=DESK)
     谁都可以.打开("/")
     谁都可以.拍("wide-home", tall=1300)
