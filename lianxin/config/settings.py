@@ -99,7 +99,7 @@ DATABASE_WAIT = int(os.environ.get("DATABASE_WAIT", "20"))
 def _database(url: str) -> dict[str, object]:
     if not url:
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "lianxin.config.sqlite",
             "NAME": DATA / "lianxin.sqlite3",
             # A new connection for each request costs several times the request's own work.
             "CONN_MAX_AGE": 600,

@@ -252,6 +252,32 @@ def promise_note(number: str) -> str:
     return str(Promise.objects.filter(number=number).values_list("note", flat=True).first() or "")
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where the record of a receipt stands, without its proof. `position` is None until it is sealed."""
+
+    leaf: str
+    position: int | None
+    size: int
+    at: str
+    """When the newest checkpoint was sealed, text in UTC."""
+
+
+def place_of(number: str) -> Place | None:
+    """The place of a receipt's entry in the newest checkpoint; None for an unknown number. One query."""
+    found = sql.rows(
+        "SELECT r.note, l.position, c.size, c.at FROM ledger_promise r "
+        "LEFT JOIN ledger_leaf l ON l.entry_id = r.entry_id "
+        "LEFT JOIN ledger_checkpoint c ON c.size = (SELECT max(size) FROM ledger_checkpoint) WHERE r.number = %s",
+        [number],
+    )
+    if not found:
+        return None
+    note, position, size, at = found[0]
+    lines = note.split("\n")
+    return Place(lines[3] if len(lines) > 3 else "", position, size or 0, at or "")
+
+
 # ── what the open pages show ───────────────────────────────────────────────
 STEPS = ("digest", "leaf", "promise", "inclusion", "checkpoint")
 """What a bundle is checked for, in order: payload → entry → leaf → promise → tree → signed checkpoint."""

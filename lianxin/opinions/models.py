@@ -90,8 +90,12 @@ class Opinion(models.Model):
     class Meta:
         verbose_name = _("意见和要求")
         indexes = [
-            models.Index(fields=["county", "confidential", "state", "due_day", "id"], name="opinion_county_list"),
-            models.Index(fields=["township", "confidential", "state", "due_day", "id"], name="opinion_township_list"),
+            # The mark comes last: SQLite cannot seek by NOT confidential, and would stop using the columns behind it.
+            models.Index(fields=["county", "state", "due_day", "id", "confidential"], name="opinion_county_list"),
+            models.Index(fields=["township", "state", "due_day", "id", "confidential"], name="opinion_township_list"),
+            models.Index(fields=["county", "id", "confidential"], name="opinion_county_newest"),
+            models.Index(fields=["township", "id", "confidential"], name="opinion_township_newest"),
+            models.Index(fields=["county"], condition=models.Q(emergency=True), name="opinion_emergency"),
             models.Index(fields=["deputy", "state", "due_day"], name="opinion_deputy_list"),
             models.Index(fields=["division"], name="opinion_division"),
             models.Index(fields=["contact_blind"], name="opinion_contact"),
@@ -159,6 +163,7 @@ class ConfidentialMatter(models.Model):
     """密件: the words of a confidential opinion, encrypted; read by the county's named reader alone."""
 
     opinion = models.OneToOneField(Opinion, models.PROTECT, primary_key=True, verbose_name=_("意见"))
+    code = models.CharField(_("代号"), max_length=24, unique=True)
     body = models.BinaryField(_("密文"))
     marked_at = models.DateTimeField(_("定密时间"))
 

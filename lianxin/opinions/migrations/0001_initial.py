@@ -88,6 +88,7 @@ class Migration(migrations.Migration):
             name='ConfidentialMatter',
             fields=[
                 ('opinion', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='opinions.opinion', verbose_name='意见')),
+                ('code', models.CharField(max_length=24, unique=True, verbose_name='代号')),
                 ('body', models.BinaryField(verbose_name='密文')),
                 ('marked_at', models.DateTimeField(verbose_name='定密时间')),
             ],
@@ -157,11 +158,23 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='opinion',
-            index=models.Index(fields=['county', 'confidential', 'state', 'due_day', 'id'], name='opinion_county_list'),
+            index=models.Index(fields=['county', 'state', 'due_day', 'id', 'confidential'], name='opinion_county_list'),
         ),
         migrations.AddIndex(
             model_name='opinion',
-            index=models.Index(fields=['township', 'confidential', 'state', 'due_day', 'id'], name='opinion_township_list'),
+            index=models.Index(fields=['township', 'state', 'due_day', 'id', 'confidential'], name='opinion_township_list'),
+        ),
+        migrations.AddIndex(
+            model_name='opinion',
+            index=models.Index(fields=['county', 'id', 'confidential'], name='opinion_county_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='opinion',
+            index=models.Index(fields=['township', 'id', 'confidential'], name='opinion_township_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='opinion',
+            index=models.Index(condition=models.Q(('emergency', True)), fields=['county'], name='opinion_emergency'),
         ),
         migrations.AddIndex(
             model_name='opinion',
