@@ -237,7 +237,8 @@ def filled_in_forms(made: World) -> Iterator[Address]:
 
 def main() -> int:
     made = build()
-    pages = [a for a in (*addresses(made), *filled_in_forms(made)) if not (a.acts or a.moves)]
+    files = ("desk:attachment", "desk:letter")
+    pages = [a for a in (*addresses(made), *filled_in_forms(made)) if not (a.acts or a.moves or a.name in files)]
     told = {
         "open": [[a.name, a.path] for a in open_addresses(made) if not a.acts],
         "desk": [[a.name, a.path, list(a.owners)] for a in pages],

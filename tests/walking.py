@@ -71,7 +71,8 @@ def counted() -> tuple[object, ...]:
 
 
 VARIES = re.compile(
-    r'name="(?:csrfmiddlewaretoken|key)" value="[^"]*"|value="[^"]*" name="(?:csrfmiddlewaretoken|key)"'
+    r'name="(csrfmiddlewaretoken|key)" value="[^"]*"|value="[^"]*" name="(csrfmiddlewaretoken|key)"'
+    r"|在\d+条记录的校验点里"
 )
 
 
