@@ -4,6 +4,7 @@ A projection is fed every sealed entry once, in the order of the tree; each batc
 transaction with its progress, so that a crash neither skips nor repeats one.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from lianxin.ledger.models import Progress
 from lianxin.ledger.queries import CARD, EntryCard, card
 
 BATCH = 500
+HOLDS = 0.2
+"""Seconds after which a batch is ended and committed, whatever is left of it."""
 
 
 @dataclass(frozen=True)
@@ -61,20 +64,31 @@ def _batch(projection: Projection) -> int:
             "WHERE l.position >= %s AND l.position < %s ORDER BY l.position",
             [progress.position, progress.position + BATCH],
         )
+        read, until = 0, time.monotonic() + HOLDS
         for entry in map(card, rows):
             if projection.takes(entry.act):
                 projection.apply(entry)
-        progress.position += len(rows)
+            read += 1
+            if time.monotonic() > until:
+                break
+        progress.position += read
         progress.save(update_fields=["position"])
-    return len(rows)
+    return read
 
 
-def catch_up(name: str | None = None) -> int:
-    """Feed one projection (default: all) what was sealed since; returns how many entries were read."""
+def catch_up(name: str | None = None, *, gently: bool = False) -> int:
+    """Feed one projection (default: all) what was sealed since; returns how many entries were read.
+
+    `gently` rests after each batch as long as the batch took: on SQLite nobody else could write meanwhile.
+    """
     read = 0
     for projection in [_known[name]] if name else list(_known.values()):
+        began = time.monotonic()
         while count := _batch(projection):
             read += count
+            if gently:
+                time.sleep(min(time.monotonic() - began, HOLDS))
+            began = time.monotonic()
     return read
 
 

@@ -20,7 +20,7 @@ def seal_now() -> int:
     size = 0
     while checkpoint := seal():
         size = checkpoint.size
-    projections.catch_up()
+    projections.catch_up(gently=True)
     return size
 
 

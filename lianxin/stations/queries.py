@@ -71,11 +71,14 @@ class StationCard:
     officers: tuple[str, ...]
 
 
+_KINDS: dict[str, object] = dict(Station.KINDS)  # get_kind_display makes this table anew for every row
+
+
 def _brief(station: Station) -> StationBrief:
     return StationBrief(
         code=station.code,
         name=station.name,
-        kind=station.get_kind_display(),
+        kind=str(_KINDS.get(station.kind, station.kind)),
         division=station.division,
         county=station.county,
         address=station.address,

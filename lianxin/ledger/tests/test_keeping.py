@@ -231,7 +231,7 @@ def test_a_projection_rebuilt_is_the_projection_that_grew() -> None:
         assert book == grown
         assert ("test.voice:A1", 1, True) in book
     finally:
-        projections._known.clear()
+        del projections._known["test.book"]
 
 
 @pytest.mark.usefixtures("voices")
