@@ -106,7 +106,6 @@ def test_nobody_at_all_but_its_owners_opens_a_page(county: Browsers, walked: lis
     told(others_who_open(county, [a for a in walked if a.name in names and a.path.split("/")[3] not in private]))
 
 
-@pytest.mark.xfail(strict=True, reason="suggestions.permissions.visible_to shows it to the office and the station")
 def test_a_draft_withdrawn_before_it_was_handed_in_stays_its_authors(county: Browsers, walked: list[Address]) -> None:
     private = never_handed_in(county)
     assert private

@@ -2,17 +2,21 @@
 
 import errno
 import logging
+import re
 from collections.abc import Callable
+from urllib.parse import unquote_plus
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from lianxin.base.views import unavailable
+from lianxin.base.views import bad_request, too_large, unavailable
 from lianxin.kit.keyring import KeyringError
 
 log = logging.getLogger(__name__)
+UNREADABLE = re.compile("[\x00\ud800-\udfff\ufffd]")
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EIO})
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -39,7 +43,10 @@ class Fences:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        if settings.BEHIND_PROXY:
+            forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+            request.META["REMOTE_ADDR"] = forwarded[-1].strip() or request.META.get("REMOTE_ADDR", "")
+        response = self._stopped(request) or self.get_response(request)
         response.headers.setdefault("Content-Security-Policy", POLICY)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         response.headers.setdefault("Referrer-Policy", "no-referrer")
@@ -48,6 +55,17 @@ class Fences:
         if response.headers.get("Content-Type", "").startswith("text/html"):
             patch_vary_headers(response, ("Cookie",))
         return response
+
+    def _stopped(self, request: HttpRequest) -> HttpResponse | None:
+        """What no page can make sense of: a NUL or half a character in the address, a body beyond every limit."""
+        address = request.path + unquote_plus(request.META.get("QUERY_STRING", ""))
+        if UNREADABLE.search(address):
+            return bad_request(request)
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        most = settings.ATTACHMENT_MAX_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if not length.isdigit() or int(length) > most:
+            return too_large(request)
+        return None
 
 
 class NotKept:

@@ -6,6 +6,7 @@ DATABASE_URL   postgresql://user:password@host:port/name; empty means SQLite in 
 DATABASE_WAIT  seconds after which a locked database becomes an honest 503 (default 20)
 BASE_URL       the public address, for QR codes, feeds and receipts
 ALLOWED_HOSTS  comma-separated; DEBUG=1 only for development
+BEHIND_PROXY   1 when one reverse proxy of yours (TLS) stands before the product
 """
 
 import os
@@ -100,6 +101,8 @@ def _database(url: str) -> dict[str, object]:
     if not url:
         return {
             "ENGINE": "lianxin.config.sqlite",
+            # Named, because pytest-django knows in-memory test databases by the name of Django's own engine.
+            "TEST": {"NAME": ":memory:"},
             "NAME": DATA / "lianxin.sqlite3",
             # A new connection for each request costs several times the request's own work.
             "CONN_MAX_AGE": 600,
@@ -163,6 +166,10 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_SSL = BASE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = SECURE_SSL
 CSRF_COOKIE_SECURE = SECURE_SSL
+CSRF_TRUSTED_ORIGINS = [BASE_URL]
+BEHIND_PROXY = os.environ.get("BEHIND_PROXY") == "1"
+"""Whether one reverse proxy of ours stands before us: only then are its X-Forwarded-* headers believed."""
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 CSRF_FAILURE_VIEW = "lianxin.base.views.form_expired"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -50,4 +50,6 @@ def pass_time(**parts: float) -> datetime:
 def parse(text: str) -> datetime:
     """A time of an interface (RFC 3339) as an aware time in Asia/Shanghai; ValueError when it is none."""
     found = datetime.fromisoformat(text)
+    if not 1900 <= found.year <= 9000:
+        raise ValueError("a year nobody here lives in")
     return (found if found.tzinfo else found.replace(tzinfo=SHANGHAI)).astimezone(SHANGHAI)

@@ -57,8 +57,9 @@ def card(row: tuple[Any, ...]) -> EntryCard:
     """A card from the columns of CARD."""
     ident, event_at, entered_at, actor, role, verb, subject, seq, division, body = row
     payload = json.loads(body) if body else {}
+    ident = ident if isinstance(ident, uuid.UUID) else uuid.UUID(ident)
     return EntryCard(
-        ident if isinstance(ident, uuid.UUID) else uuid.UUID(ident),
+        ident,
         datetime.fromisoformat(event_at),
         datetime.fromisoformat(entered_at),
         actor,
@@ -68,9 +69,20 @@ def card(row: tuple[Any, ...]) -> EntryCard:
         seq,
         division,
         not body,
-        payload.get("detail", {}),
+        _opened(ident, payload.get("detail", {})),
         payload.get("facts", {}),
     )
+
+
+def _opened(ident: uuid.UUID, detail: dict[str, Any]) -> dict[str, Any]:
+    """The detail of an act, that of a confidential one decrypted; whoever may not read it has no card of it."""
+    if "hidden" not in detail:
+        return detail
+    shown = {name: value for name, value in detail.items() if name != "hidden"}
+    clear: dict[str, Any] = json.loads(
+        vault().decrypt(rules.MATTER, bytes.fromhex(detail["hidden"]), ident.hex.encode())
+    )
+    return shown | clear
 
 
 def entries_about(label: str, keys: Iterable[object]) -> list[EntryCard]:

@@ -10,6 +10,8 @@ from lianxin.kit import crypto
 PROVIDER = crypto.INTL
 MAC = "ledger-mac"
 SIGN = "ledger-sign"
+MATTER = "matter"
+"""The key under which the payloads of confidential acts are encrypted."""
 NEUTRAL = "matter.recorded"
 ERASED = "ledger.erased"
 FIRST = "A" * 43 + "="

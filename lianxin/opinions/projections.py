@@ -38,8 +38,8 @@ def _added(entry: EntryCard, kinds: Iterable[str], amount: int) -> None:
 
 def _fresh(entry: EntryCard, before: Iterable[EntryCard]) -> list[str]:
     """The kinds that this entry is the first to bring about its matter."""
-    done = {e.verb for e in before}
-    return [kind for kind, acts in KINDS.items() if entry.verb in acts and not acts & done]
+    done = {e.act for e in before}
+    return [kind for kind, acts in KINDS.items() if entry.act in acts and not acts & done]
 
 
 def _all(entries: list[EntryCard], amount: int) -> None:
@@ -57,12 +57,23 @@ def apply(entry: EntryCard) -> None:
             _all(_before(entries_about("opinions.opinion", [older]), entry), -1)
         return
     if entry.verb == "opinions.lifted":
-        _all([e for e in entries_about("opinions.opinion", [entry.key]) if e.seq < entry.seq], 1)
+        _all(_before(_earlier(entry), entry), 1)
     elif entry.verb in SURELY_FIRST:
         _added(entry, _fresh(entry, ()), 1)
     else:
         before = [e for e in entries_about("opinions.opinion", [entry.key]) if e.seq < entry.seq]
         _added(entry, _fresh(entry, before), 1)
+
+
+def _earlier(entry: EntryCard) -> list[EntryCard]:
+    """What is on record of a matter under the names it had before this act, oldest first."""
+    found: list[EntryCard] = []
+    older = str(entry.detail.get("continues", "")).partition(":")[2]
+    while older:
+        there = entries_about("opinions.opinion", [older])
+        found = there + found
+        older = next((str(e.detail["continues"]).partition(":")[2] for e in there if e.detail.get("continues")), "")
+    return found
 
 
 def _before(entries: list[EntryCard], mark: EntryCard) -> list[EntryCard]:

@@ -65,7 +65,9 @@ TABLE = Workflow[State](
     # what it is about, marks and publication leave the state alone
     ("classify", UNFINISHED, None),
     ("mark_emergency", UNFINISHED, None),
-    ("mark_confidential", frozenset(State), None),
+    # the deputy who had it has it no more
+    ("mark_confidential", {State.PASSED_ON}, State.REGISTERED),
+    ("mark_confidential", frozenset(State) - {State.PASSED_ON}, None),
     ("lift_confidential", frozenset(State), None),
     ("protect_identity", frozenset(State), None),
     ("bar_from_raising", WAITING | {State.CLARIFYING, State.REFERRED}, None),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from lianxin.kit import chance, moment
@@ -121,5 +122,8 @@ def void(to_refs: Collection[str], *, kinds: Collection[str] = ()) -> int:
 
 
 def make_confidential(to_refs: Collection[str], *, division: str) -> int:
-    """Take these receivers' messages off the station's lists: the county's reader alone sees them."""
-    return Message.objects.filter(to_ref__in=to_refs).update(confidential=True, station="", division=division)
+    """Take what is to these receivers, or about them to others, off the station's lists; the latter lapses."""
+    others = Message.objects.filter(params__number__in=list(to_refs)).exclude(to_ref__in=to_refs)
+    others.open().update(state=State.VOID)
+    about = Message.objects.filter(Q(to_ref__in=to_refs) | Q(params__number__in=list(to_refs)))
+    return about.update(confidential=True, station="", division=division)

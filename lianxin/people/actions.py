@@ -48,8 +48,8 @@ def post(
     organ: str = "",
 ) -> Posting:
     """Give a role in a scope from a day until a day (both inclusive; today and open-ended by default)."""
-    if not permissions.may_post(by, role, scope):
-        raise PermissionDenied
+    if not permissions.may_post(by, role, scope) or user.pk == by.user_id:
+        raise PermissionDenied  # nobody appoints himself
     start = from_day or moment.today()
     if until_day is not None and until_day < start:
         raise Refused(_("任职的止期早于起期。"))

@@ -4,7 +4,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from lianxin.deputies import queries as deputies
 from lianxin.guidance.rules import article
+from lianxin.kit import moment
 from lianxin.kit.actor import Actor, Level, Role, bounds, covers
 from lianxin.opinions import permissions as opinions
 from lianxin.suggestions import rules
@@ -14,7 +16,8 @@ from lianxin.suggestions.workflow import TABLE, State
 if TYPE_CHECKING:
     from lianxin.opinions.models import Publication
 
-AFTER_SUBMISSION = ("draft", "returned")
+HANDED_IN = Q(submitted_at__isnull=False) & ~Q(state__in=("draft", "returned"))
+"""What an office may see: never a draft, not even one that was withdrawn before anybody saw it."""
 
 
 def visible_to(actor: Actor) -> QuerySet[Suggestion]:
@@ -24,15 +27,15 @@ def visible_to(actor: Actor) -> QuerySet[Suggestion]:
         may_see |= Q(lead_id=actor.person_id)
     for post in actor.posts_as(Role.COUNTY_OFFICE):
         first, last = bounds(post.scope)
-        may_see |= Q(level=Level.COUNTY, congress__gte=first, congress__lte=last) & ~Q(state__in=AFTER_SUBMISSION)
+        may_see |= Q(level=Level.COUNTY, congress__gte=first, congress__lte=last) & HANDED_IN
     for post in actor.posts_as(Role.TOWNSHIP_CHAIR):
-        may_see |= Q(level=Level.TOWNSHIP, congress=post.scope) & ~Q(state__in=AFTER_SUBMISSION)
+        may_see |= Q(level=Level.TOWNSHIP, congress=post.scope) & HANDED_IN
     for post in actor.posts_as(Role.ORGAN_HANDLER):
         legs = Assignment.objects.filter(suggestion=OuterRef("pk"), organ__code=post.organ)
         may_see |= Q(Exists(legs))
     if actor.posts_as(Role.LIAISON_OFFICER, Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE):
         mine = Source.objects.filter(suggestion=OuterRef("pk"), opinion__in=opinions.visible_to(actor))
-        may_see |= Q(Exists(mine)) & ~Q(state__in=AFTER_SUBMISSION)
+        may_see |= Q(Exists(mine)) & HANDED_IN
     return Suggestion.objects.filter(may_see)
 
 
@@ -120,8 +123,13 @@ def may_reply(actor: Actor, suggestion: Suggestion) -> bool:
 
 
 def may_evaluate(actor: Actor, suggestion: Suggestion) -> bool:
-    """The lead deputy himself; nobody judges for him."""
-    return _leads(actor, suggestion)
+    """The lead deputy himself; the office only when he has left that congress, so that no resident waits for ever."""
+    return _leads(actor, suggestion) or (_presides(actor, suggestion) and _orphaned(suggestion))
+
+
+def _orphaned(suggestion: Suggestion) -> bool:
+    held = deputies.mandates_active(suggestion.lead.pk, moment.today())
+    return not any(m.level == suggestion.level and m.congress == suggestion.congress for m in held)
 
 
 def may_order_rehandling(actor: Actor, suggestion: Suggestion) -> bool:

@@ -101,7 +101,7 @@ def page(actor: Actor, row: Row) -> Page:
         row=row,
         light=suggestion_light(row),
         dock=dock(actor, row),
-        road=_road(row),
+        road=_road(row, actor),
         sources=sources,
         hidden_sources=len(links) - len(sources),
         leg=leg,
@@ -112,8 +112,11 @@ def page(actor: Actor, row: Row) -> Page:
     )
 
 
-def _road(row: Row) -> Road | None:
+def _road(row: Row, actor: Actor) -> Road | None:
     found = queries.stages_of_suggestion(row)
+    if row.state != "concluded" and actor.posts_as(Role.ORGAN_HANDLER) and not actor.is_deputy:
+        # What the deputy judged goes to the congress's office first (brief, section 9).
+        found = [stage for stage in found if stage.verb != "evaluated"]
     if not found:
         return None
     return queries.road_from_public(queries.public_stages(found), done=row.state == "concluded", voices=1)

@@ -43,11 +43,16 @@ class Draft:
 
 
 def _neutral(fields: dict[str, Any], detail: Mapping[str, Any] | None) -> dict[str, Any]:
-    """A confidential act shows no verb, no actor and no place but its county; the payload keeps them."""
+    """A confidential act shows no verb, no actor and no place but its county; the payload keeps them, encrypted.
+
+    What a subject continues stays readable: verifying needs no secrets of the matter.
+    """
     kept = {name: fields[name] for name in ("verb", "actor", "role", "division")} | dict(detail or {})
+    shown = {name: kept.pop(name) for name in ("continues",) if name in kept}
+    hidden = vault().encrypt(rules.MATTER, canonical(kept), fields["id"].encode()).hex()
     fields |= {"verb": rules.NEUTRAL, "actor": "", "role": "", "series": ""}
     fields["division"] = fields["division"][:6].ljust(12, "0") if fields["division"] else ""
-    return kept
+    return {**shown, "hidden": hidden}
 
 
 def draft(

@@ -24,8 +24,9 @@ from lianxin.opinions.actions.ending import (
 )
 from lianxin.opinions.actions.erasing import erase_words
 from lianxin.opinions.actions.frame import reckoning, voices_of
-from lianxin.opinions.actions.intake import KeyTaken, Receipt, Words, contact_of, receipt_of, register
+from lianxin.opinions.actions.intake import KeyTaken, Receipt, Words, receipt_of, register
 from lianxin.opinions.actions.keeping import NotKept, keeping
+from lianxin.opinions.actions.keys import contact_of
 from lianxin.opinions.actions.limits import reckon_again
 from lianxin.opinions.actions.marks import (
     bar_from_raising,

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import os
+import threading
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -27,9 +28,11 @@ PURPOSE = "attachment"
 FOLDER = "attachments"
 SWEEP_AFTER = 3600.0
 MAX_SIDE = 2560
-MAX_PIXELS = 50_000_000
+MAX_PIXELS = 24_000_000
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
+_one_at_a_time = threading.Lock()
+"""A picture takes some hundred megabytes while it is drawn anew."""
 PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 SOUNDS = frozenset({"audio/mpeg", "audio/mp4", "audio/amr", "audio/ogg", "audio/x-wav", "audio/aac"})
 
@@ -67,7 +70,8 @@ def clean(octets: bytes) -> tuple[str, bytes]:
             "file", _("只收照片（JPG、PNG、WebP）和录音（MP3、M4A、AMR、OGG、WAV）。别的文件请送到站里。")
         )
     try:
-        return kind, _redrawn(octets, PICTURES[kind])
+        with _one_at_a_time:
+            return kind, _redrawn(octets, PICTURES[kind])
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise rules.Rejected("file", _("这张照片打不开，请重新拍一张再传。")) from error
 
@@ -158,7 +162,10 @@ def conceal_files(row: Opinion) -> list[Attachment]:
     """Encrypt the files that came before the mark, under new names; the clear ones go when this is committed."""
     held = list(row.attachments.exclude(file=""))
     for kept in held:
-        clear, before = octets_of(kept), kept.file
+        try:
+            clear, before = octets_of(kept), kept.file
+        except FileNotFoundError:
+            continue  # it is gone already; marking must not fail for it
         _path, kept.file = _written(vault(settings.KEYS).encrypt(PURPOSE, clear, kept.code.encode()))
         kept.save()
         transaction.on_commit(partial(_unlinked, before))

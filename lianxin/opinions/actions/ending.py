@@ -7,8 +7,8 @@ from lianxin.kit.actor import SYSTEM, Actor
 from lianxin.kit.workflow import Refused
 from lianxin.opinions import rules
 from lianxin.opinions.actions.frame import needed, opened, said, settled, with_result
+from lianxin.opinions.actions.keys import judged_by_proxy
 from lianxin.opinions.models import Opinion
-from lianxin.opinions.queries.public import judged_by_proxy
 from lianxin.opinions.workflow import State
 
 SATISFACTION = [("satisfied", _("满意")), ("basically", _("基本满意")), ("dissatisfied", _("不满意"))]

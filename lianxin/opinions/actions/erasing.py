@@ -32,7 +32,7 @@ def erase_words(opinion: Opinion, *, ground: str, by: Actor, seen: int | None = 
     forgotten += entries_about("opinions.attachment", [file.code for file in files])
     row.text, row.place, row.language_note, row.contact, row.contact_blind = "", "", "", None, ""
     if row.confidential:
-        erase_sealed(row)
+        erase_sealed(row, by)
     for answer in own:
         answer.words = ""
         answer.save()

@@ -1,6 +1,5 @@
 """Taking in what a resident says: one transaction, and a receipt shown is a record kept."""
 
-import hashlib
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -103,7 +102,17 @@ def register(words: Words, *, by: Actor = RESIDENT, key: str = "") -> Receipt:
 
 
 def _body(words: Words) -> list[object]:
-    return [words.text, words.place, words.station, words.deputy, words.contact, words.channel, words.confidential]
+    return [
+        words.text,
+        words.place,
+        words.station,
+        words.deputy,
+        words.contact,
+        words.channel,
+        words.confidential,
+        words.tell_by,
+        words.headcount,
+    ]
 
 
 def _earlier(name: str, body: str) -> Receipt | None:
@@ -201,7 +210,7 @@ def _registered(row: Opinion, words: Words, by: Actor, key: tuple[str, str] | No
     if words.confidential:
         text, place = row.text, row.place
         row.text, row.place = text, place
-        marks.conceal(row)
+        marks.conceal(row, by)
     else:
         row.save(force_insert=True)
     entry = _recorded(row, by, wanted.name if wanted else "")
@@ -222,7 +231,8 @@ def _registered(row: Opinion, words: Words, by: Actor, key: tuple[str, str] | No
 def _wanted(row: Opinion, words: Words) -> "Person | None":
     """The deputy whose code the resident followed: the words are passed on to him in the same act (Article 6)."""
     person = deputies.by_code(words.deputy) if words.deputy and not words.confidential else None
-    if person is None or not deputies.mandates_active(person.pk, moment.today()):
+    here = row.station.code if row.station else ""
+    if person is None or person.pk not in stations.people_at(here):
         return None
     row.deputy_id, row.state = person.pk, State.PASSED_ON
     return person
@@ -255,15 +265,3 @@ def _recorded(row: Opinion, by: Actor, deputy: str = "") -> "Entry":
         first=True,
         promised=True,
     )
-
-
-def contact_of(row: Opinion) -> str:
-    """The resident's contact in clear; callers check the right and note the sight."""
-    if row.contact is None:
-        return ""
-    return vault(settings.KEYS).decrypt("contact", bytes(row.contact), row.number.encode()).decode()
-
-
-def digest_of(octets: bytes) -> str:
-    """SHA-256 of an attachment, as it is kept."""
-    return hashlib.sha256(octets).hexdigest()

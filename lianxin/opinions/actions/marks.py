@@ -16,10 +16,14 @@ from lianxin.ledger.queries import entries_about
 from lianxin.opinions import notices, rules
 from lianxin.opinions.actions.attaching import conceal_files
 from lianxin.opinions.actions.frame import needed, opened, settled
+from lianxin.opinions.actions.keys import contact_of
 from lianxin.opinions.models import ConfidentialMatter, Opinion, Publication
+from lianxin.opinions.workflow import State
 from lianxin.outbox import actions as outbox
 
 PURPOSE = "confidential"
+LEFT_THE_STATION = frozenset({"opinions.raised", "opinions.raised_in_speech", "opinions.proposed", "opinions.referred"})
+"""Acts by which the words stand in papers that are not ours to hide any more."""
 
 
 @transaction.atomic
@@ -53,7 +57,7 @@ def bar_from_raising(opinion: Opinion, *, bar: str, by: Actor, seen: int | None 
     return settled(row, "barred", by=by, detail={"bar": bar})
 
 
-def conceal(row: Opinion) -> None:
+def conceal(row: Opinion, by: Actor) -> None:
     """Move the words of a row out of sight: encrypted, under a new random name, out of every index."""
     clear = {
         "text": row.text,
@@ -63,20 +67,32 @@ def conceal(row: Opinion) -> None:
     }
     row.text = row.place = row.language_note = row.contact_blind = ""
     row.confidential = True
-    row.deputy_id = None
+    row.deputy_id = row.acknowledged_at = None
+    if row.state == State.PASSED_ON:
+        row.state = State.REGISTERED
     row.ledger_key = chance.name(20)
     row.save()
-    ConfidentialMatter.objects.create(opinion=row, body=_sealed(row, clear), marked_at=moment.now())
+    _keep(row, clear, by)
 
 
 def _sealed(row: Opinion, clear: dict[str, Any]) -> bytes:
     return vault(settings.KEYS).encrypt(PURPOSE, json.dumps(clear).encode(), row.number.encode())
 
 
-def erase_sealed(row: Opinion) -> None:
-    """The sealed words are erased by law: what is left says nothing."""
-    nothing = {"text": "", "place": "", "language_note": "", "answers": []}
-    ConfidentialMatter.objects.filter(opinion=row).update(body=_sealed(row, nothing))
+def _keep(row: Opinion, clear: dict[str, Any], by: Actor) -> None:
+    """The sealed words in their row, which the ledger holds like every other."""
+    matter = ConfidentialMatter.objects.filter(opinion=row).first()
+    first = matter is None
+    if matter is None:
+        matter = ConfidentialMatter(opinion=row, code=chance.name(20), marked_at=moment.now())
+    matter.body = _sealed(row, clear)
+    matter.save(force_insert=first)
+    ledger.record("opinions.concealed", matter, by=by, division=row.county, neutral=True, first=first)
+
+
+def erase_sealed(row: Opinion, by: Actor) -> None:
+    """The sealed words are erased by law, or returned to the station: what is left says nothing."""
+    _keep(row, {"text": "", "place": "", "language_note": "", "answers": []}, by)
 
 
 @transaction.atomic
@@ -90,8 +106,10 @@ def mark_confidential(opinion: Opinion, *, by: Actor, seen: int | None = None) -
     if row.publications.filter(state="published").exists():
         raise Refused(_("已经公布过，请先撤下公布。"))
     before = row.ledger_key
+    if any(e.verb in LEFT_THE_STATION for e in entries_about("opinions.opinion", [before])):
+        raise Refused(_("已经写进建议或者转给了单位，话已经出站，请先联系县里处理。"))
     answers, cards = list(row.answers.all()), list(row.publications.all())
-    conceal(row)
+    conceal(row, by)
     files = conceal_files(row)
     _blank([*answers, *cards])
     kept = [*answers, *cards, *files]
@@ -133,9 +151,11 @@ def lift_confidential(opinion: Opinion, *, words: str, by: Actor, seen: int | No
     row.text, row.place = clear["text"], clear["place"]
     row.language_note = clear.get("language_note", "")
     row.confidential = False
-    row.ledger_key = row.number
+    row.ledger_key = chance.name(20)
+    digits = rules.contact_key(contact_of(row))
+    row.contact_blind = vault(settings.KEYS).blind("contact", digits) if digits else ""
     _restore_answers(row, clear["answers"], by)
-    ConfidentialMatter.objects.filter(opinion=row).delete()
+    erase_sealed(row, by)
     detail = {"continues": f"opinions.opinion:{before}", "why": why, "words": row.text, "place": row.place}
     return settled(row, "lifted", by=by, detail=detail)
 

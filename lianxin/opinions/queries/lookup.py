@@ -12,7 +12,7 @@ from lianxin.kit.actor import Actor
 from lianxin.kit.crypto import vault
 from lianxin.opinions import rules
 from lianxin.opinions.models import Opinion, Publication
-from lianxin.opinions.permissions import visible_to
+from lianxin.opinions.permissions import may_see_contact, visible_to
 
 
 @dataclass(frozen=True)
@@ -37,9 +37,10 @@ def by_number(number: str) -> Opinion | None:
 
 def same_contact(opinion: Opinion, actor: Actor) -> QuerySet[Opinion]:
     """Other opinions from the same telephone number that the actor may see; none for confidential matters."""
-    if not opinion.contact_blind or opinion.confidential:
+    if not opinion.contact_blind or opinion.protected or not may_see_contact(actor, opinion):
         return Opinion.objects.none()
-    return visible_to(actor).filter(contact_blind=opinion.contact_blind).exclude(pk=opinion.pk).order_by("-id")
+    others = visible_to(actor).filter(contact_blind=opinion.contact_blind, protected=False)
+    return others.exclude(pk=opinion.pk).order_by("-id")
 
 
 def matching_contact(contact: str, actor: Actor) -> QuerySet[Opinion]:

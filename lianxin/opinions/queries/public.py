@@ -6,8 +6,8 @@ from datetime import date, datetime
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kit.actor import Actor
-from lianxin.ledger.queries import entries_about
 from lianxin.opinions.actions.attaching import octets_of
+from lianxin.opinions.actions.keys import judged_by_proxy
 from lianxin.opinions.models import Attachment, Figure, Opinion
 from lianxin.opinions.permissions import may_see_attachment
 from lianxin.opinions.rules import CATEGORIES
@@ -53,12 +53,6 @@ def voice(opinion: Opinion) -> Voice:
         judged=str(JUDGED.get(opinion.satisfaction, "")), tell_by=opinion.tell_by, has_contact=bool(opinion.contact),
         files=opinion.attachments.count(), acts=_acts(opinion),
     )  # fmt: skip
-
-
-def judged_by_proxy(opinion: Opinion) -> bool:
-    """Whether the last judgement was read out and written down by staff."""
-    judged = [e for e in entries_about("opinions.opinion", [opinion.ledger_key]) if e.act == "opinions.evaluated"]
-    return bool(judged and judged[-1].detail.get("read_out_by"))
 
 
 def _acts(opinion: Opinion) -> frozenset[str]:

@@ -37,8 +37,8 @@ conclude              ·     ·     ·     ·     ·     ·     ·     ·     ·
 conclude_by_rule      ·     ·     conc  conc  ·     ·     ·     ·     ·     ·     ·     ·
 reopen                ·     ·     ·     ·     ·     ·     ·     ·     ·     ·     reg   reg
 mark_emergency        =     =     =     =     =     =     =     =     =     =     =     ·
-mark_confidential     =     =     =     =     =     =     =     =     =     =     =     =
-lift_confidential     =     =     =     =     =     =     =     =     =     =     =     =
+mark_confidential     =     reg   =     =     =     =     =     =     =     =     =     =
+lift_confidential     =     reg   =     =     =     =     =     =     =     =     =     =
 protect_identity      =     =     =     =     =     =     =     =     =     =     =     =
 bar_from_raising      =     =     =     ·     ·     =     ·     ·     ·     ·     ·     ·
 prepare_publication   ·     ·     ·     =     =     =     =     =     =     =     =     =

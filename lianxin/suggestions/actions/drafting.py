@@ -15,7 +15,7 @@ from lianxin.ledger import actions as ledger
 from lianxin.opinions import actions as opinions
 from lianxin.opinions.rules import Rejected, readable
 from lianxin.suggestions import notices, permissions, rules
-from lianxin.suggestions.actions.frame import needed, opened, settled
+from lianxin.suggestions.actions.frame import awaits, needed, opened, settled
 from lianxin.suggestions.models import Source, Suggestion
 
 if TYPE_CHECKING:
@@ -109,10 +109,6 @@ def withdraw(suggestion: Suggestion, *, words: str, by: Actor, seen: int | None 
     settled(row, "withdrawn", target, by=by, detail={"words": why})
     told = recorded("代表撤回了建议：%(why)s") % {"why": why}
     for source in row.sources.select_related("opinion"):
-        if _awaits(source.opinion):
+        if awaits(source.opinion):
             opinions.record_result(source.opinion, words=told, by=SYSTEM)
     return row
-
-
-def _awaits(opinion: "Opinion") -> bool:
-    return opinion.state == "raised" and not opinion.has_result

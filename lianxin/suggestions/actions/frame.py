@@ -1,7 +1,7 @@
 """The steps every act on a suggestion takes, in this order: lock, permission, table, save, ledger, outbox."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -13,6 +13,9 @@ from lianxin.opinions.rules import Rejected, readable
 from lianxin.suggestions import permissions, rules
 from lianxin.suggestions.models import Assignment, Suggestion
 from lianxin.suggestions.workflow import TABLE, State
+
+if TYPE_CHECKING:
+    from lianxin.opinions.models import Opinion
 
 
 def opened(suggestion: Suggestion, verb: str, by: Actor, seen: int | None = None) -> tuple[Suggestion, State]:
@@ -76,3 +79,8 @@ def needed(field: str, words: str, message: str, limit: int = rules.MAX_PART) ->
     if len(clean) > limit:
         raise Rejected(field, _("写得太长了，最多%(limit)d个字。") % {"limit": limit})
     return clean
+
+
+def awaits(opinion: "Opinion") -> bool:
+    """Whether an opinion behind a suggestion still waits for its result; a confidential one gets none in clear."""
+    return opinion.state == "raised" and not opinion.has_result and not opinion.confidential

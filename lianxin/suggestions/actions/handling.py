@@ -14,7 +14,7 @@ from lianxin.locality import queries as locality
 from lianxin.opinions import actions as opinions
 from lianxin.opinions.rules import Rejected
 from lianxin.suggestions import notices, rules
-from lianxin.suggestions.actions.frame import needed, opened, present_leg, settled
+from lianxin.suggestions.actions.frame import awaits, needed, opened, present_leg, settled
 from lianxin.suggestions.models import Assignment, Evaluation, Reply, Suggestion
 
 
@@ -137,7 +137,7 @@ def _results(row: Suggestion, leg: Assignment) -> None:
         "words": leg.reply.words[:800],
     }
     for source in row.sources.select_related("opinion"):
-        if source.opinion.state == "raised":
+        if awaits(source.opinion):
             opinions.record_result(source.opinion, words=label, by=SYSTEM)
 
 

@@ -14,7 +14,7 @@ from lianxin.opinions import actions as opinions
 from lianxin.opinions.rules import Rejected
 from lianxin.organs import queries as organs
 from lianxin.suggestions import notices, rules
-from lianxin.suggestions.actions.frame import needed, opened, settled
+from lianxin.suggestions.actions.frame import awaits, needed, opened, settled
 from lianxin.suggestions.actions.reckoning import stored
 from lianxin.suggestions.models import Assignment, Series, Suggestion
 
@@ -35,8 +35,10 @@ def treat_as_reference(suggestion: Suggestion, *, words: str, by: Actor, seen: i
     row, target = opened(suggestion, "treat_as_reference", by, seen)
     why = needed("words", words, _("请写为什么作参阅件。"), 500)
     settled(row, "kept_as_reference", target, by=by, detail={"words": why})
+    told = recorded("作参阅件处理：%(why)s") % {"why": why}
     for source in row.sources.select_related("opinion"):
-        opinions.record_result(source.opinion, words=recorded("作参阅件处理：%(why)s") % {"why": why}, by=SYSTEM)
+        if awaits(source.opinion):
+            opinions.record_result(source.opinion, words=told, by=SYSTEM)
     notices.to_deputy(row, "suggestions.kept_as_reference")
     return row
 

@@ -1,0 +1,20 @@
+"""What of a row only a key opens, or only its entries tell."""
+
+from django.conf import settings
+
+from lianxin.kit.crypto import vault
+from lianxin.ledger.queries import entries_about
+from lianxin.opinions.models import Opinion
+
+
+def contact_of(row: Opinion) -> str:
+    """The resident's contact in clear; callers check the right and note the sight."""
+    if row.contact is None:
+        return ""
+    return vault(settings.KEYS).decrypt("contact", bytes(row.contact), row.number.encode()).decode()
+
+
+def judged_by_proxy(opinion: Opinion) -> bool:
+    """Whether the last judgement was read out and written down by staff."""
+    judged = [e for e in entries_about("opinions.opinion", [opinion.ledger_key]) if e.act == "opinions.evaluated"]
+    return bool(judged and judged[-1].detail.get("read_out_by"))
