@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from lianxin.desk.forms import choices
 from lianxin.desk.forms.frame import ActForm, day, picked, prose
@@ -164,8 +165,9 @@ class PreparePublication(PublicationFields):
 
     def road(self) -> list[dict[str, Any]]:
         first = self.row.sources.select_related("opinion__station", "opinion__deputy").order_by("pk").first()
-        found = queries.stages(first.opinion) if first else queries.stages_of_suggestion(self.row)
-        return queries.public_stages(found)
+        with override("zh-hans"):  # what is frozen stays Chinese, whoever presses
+            found = queries.stages(first.opinion) if first else queries.stages_of_suggestion(self.row)
+            return queries.public_stages(found)
 
     def prepare(self) -> None:
         super().prepare()

@@ -139,7 +139,7 @@ class PreparePublication(PublicationFields):
     verb, act = "prepare_publication", actions.prepare_publication
 
     def road(self) -> list[dict[str, Any]]:
-        return suggestions.public_stages(suggestions.stages(self.row))
+        return suggestions.frozen_stages(self.row)
 
     def prepare(self) -> None:
         super().prepare()

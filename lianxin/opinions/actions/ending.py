@@ -10,6 +10,7 @@ from lianxin.opinions.actions.frame import needed, opened, said, settled, with_r
 from lianxin.opinions.actions.keys import judged_by_proxy
 from lianxin.opinions.models import Opinion
 from lianxin.opinions.workflow import State
+from lianxin.outbox import actions as outbox
 
 SATISFACTION = [("satisfied", _("满意")), ("basically", _("基本满意")), ("dissatisfied", _("不满意"))]
 
@@ -43,6 +44,7 @@ def feed_back(opinion: Opinion, *, how: str, words: str, by: Actor, seen: int | 
     told = needed("words", words, _("请写跟本人怎么说的。"), 2000)
     if not row.confidential:
         said(row, "fed_back", told, by=by, target=how)
+    outbox.void([row.number], kinds=("opinions.result", "opinions.clarify"))
     return settled(row, "fed_back", target, by=by, detail={"how": how, "words": told})
 
 
