@@ -333,8 +333,6 @@ def test_an_old_man_without_a_telephone_is_told_at_his_door(place: Place) -> Non
     罗小禾.交("照他说的记下")
     罗小禾.看见("评价已记下")
     罗小禾.打开("/desk/paper")
-    罗小禾.点(f"告诉本人结果 {老人.number}")
-    罗小禾.看见("记下了：已经告知")
     罗小禾.不见(f"登记号{老人.number}有了结果")
 
 

@@ -68,11 +68,14 @@ def components_desk(request: HttpRequest) -> HttpResponse:
     return render(request, "base/components_desk.html", catalogue.samples())
 
 
+SHEETS = {"a4": "base/components_a4.html", "a3": "base/components_a3.html"}
+
+
 @require_safe
 def components_paper(request: HttpRequest) -> HttpResponse:
     """A sheet: A4 with the road, or ?size=a3 for a notice."""
     size = "a3" if request.GET.get("size") == "a3" else "a4"
-    return render(request, f"base/components_{size}.html", catalogue.samples())
+    return render(request, SHEETS[size], catalogue.samples())
 
 
 @require_safe
