@@ -1,6 +1,7 @@
 """The load: wrk where it is installed, else a lean generator of our own, in a process of its own either way."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -62,7 +63,7 @@ def put(base_url: str, ask: Ask, *, clients: int, seconds: float) -> Answered:
     """Ask again and again from `clients` connections; RuntimeError when nothing was answered."""
     Ask_number.next += 1
     made = _wrk if shutil.which("wrk") else _own
-    answered = made(base_url, ask, clients, seconds, f"{Ask_number.next}")
+    answered = made(base_url, ask, clients, seconds, f"{os.getpid()}x{Ask_number.next}")
     if not answered.requests:
         raise RuntimeError(f"no answer from {ask.path}")
     return answered
