@@ -20,6 +20,8 @@ if not _WORKER:
     atexit.register(shutil.rmtree, _SANDBOX, ignore_errors=True)
 os.environ["DATA"] = str(_SANDBOX / "data")
 os.environ["KEYS"] = str(_SANDBOX / "keys")
+# Playwright's event loop stands in the thread of whoever opened a browser; Django would refuse the database there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 os.environ["DJANGO_SETTINGS_MODULE"] = "lianxin.config.settings"
 (_SANDBOX / "data" / "static").mkdir(parents=True)
 django.setup()

@@ -52,15 +52,22 @@ def test_axe_finds_nothing_on_the_way_from_words_to_the_road(site: Site, care: b
         page.goto(site.product.base_url + path)
         page.locator("main input[name=number]").first.fill(number)
         page.locator("main input[name=code]").first.fill("0000000000")
-        page.locator("main input[name=code]").first.press("Enter")
+        entered(page)
         look(f"{title}, wrong code")
         page.locator("main input[name=number]").first.fill(number)
         page.locator("main input[name=code]").first.fill(code)
-        page.locator("main input[name=code]").first.press("Enter")
+        entered(page)
         look(title)
     none(faults)
 
 
 def press(page: object) -> None:
     """The one main button of the form."""
-    page.locator("main form button.btn--go").first.click()  # type: ignore[attr-defined]
+    with page.expect_navigation():  # type: ignore[attr-defined]
+        page.locator("main form button.btn--go").first.click()  # type: ignore[attr-defined]
+
+
+def entered(page: object) -> None:
+    """The form sent from its last field."""
+    with page.expect_navigation():  # type: ignore[attr-defined]
+        page.locator("main input[name=code]").first.press("Enter")  # type: ignore[attr-defined]

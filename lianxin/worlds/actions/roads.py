@@ -59,6 +59,7 @@ class Voice:
     law: Law
     desk: Desk
     row: Opinion = field(init=False)
+    untold: list[Message] = field(default_factory=list)
 
     # ── the frame ──────────────────────────────────────────────────────────
     def _role(self, by: Actor) -> Role:
@@ -94,12 +95,13 @@ class Voice:
 
     def tell(self, kind: str, to_kind: str, to_ref: str, form: str, **params: Any) -> None:
         now = moment.now()
-        self.batch.add(
-            Message(
-                id=chance.uuid7(int(now.timestamp() * 1000)), kind=kind, to_kind=to_kind, to_ref=to_ref, form=form,
-                params=params, division=self.row.division, station=self.desk.station.code, created_at=now,
-            )
+        message = Message(
+            id=chance.uuid7(int(now.timestamp() * 1000)), kind=kind, to_kind=to_kind, to_ref=to_ref, form=form,
+            params=params, division=self.row.division, station=self.desk.station.code, created_at=now,
         )  # fmt: skip
+        self.batch.add(message)
+        if to_kind == "resident":
+            self.untold.append(message)
 
     def _to_feed_back(self) -> None:
         form = HAND.get(self.row.tell_by, "paper")
@@ -190,6 +192,8 @@ class Voice:
         self._to_feed_back()
 
     def feed_back(self, how: str, words: str) -> None:
+        for message in self.untold:
+            message.state = "void"
         self.said("fed_back", words, self.desk.officer, target=how)
         self.settled("feed_back", "fed_back", self.desk.officer, how=how, words=words)
 
