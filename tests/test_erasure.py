@@ -39,7 +39,10 @@ def traces(product: Product) -> set[tuple[str, str]]:
         files += database_files(product)
     found = set()
     for path in files:
-        octets = path.read_bytes()
+        try:
+            octets = path.read_bytes()
+        except FileNotFoundError:  # a living server makes and removes files of its own
+            continue
         found |= {(path.name, form) for form, words in FORMS.items() if words in octets}
     return found | {(table, "row") for table in _rows(product)}
 
