@@ -10,7 +10,7 @@ from pytest_django import DjangoDbBlocker
 from tests import house
 from tests.addresses import ELSEWHERE, Address, addresses, filled_in_forms, open_addresses
 from tests.populated import BYSTANDERS, STRANGERS
-from tests.walking import Browsers, comparable, counted, holds, standing, text_of
+from tests.walking import Browsers, comparable, counted, done_with, holds, standing, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def test_every_page_opens_for_its_owners(county: Browsers, walked: list[Address]
             good = (answer.status_code, landed) == ((302, address.moves) if address.moves else (200, ""))
             if not good:
                 breaches.append(f"{address.name} {address.path} {nick}: {answer.status_code} {landed}")
-            answer.close()
+            done_with(answer)
     told(breaches)
 
 
@@ -88,7 +88,7 @@ def others_who_open(county: Browsers, addresses: list[Address]) -> list[str]:
         owners = {*address.owners, *(["office2"] if "office" in address.owners else [])}
         for nick in county.world.cast.users.keys() - {*owners, *STRANGERS, *BYSTANDERS}:
             answer = county.get(nick, address.path)
-            answer.close()
+            done_with(answer)
             if answer.status_code != 404:
                 breaches.append(f"{address.name} {address.path} {nick}: {answer.status_code}")
     return breaches

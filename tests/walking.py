@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.core.signals import request_finished
+from django.db import close_old_connections, transaction
 from django.http import HttpResponse
 from django.test import Client, override_settings
 from pytest_django import DjangoDbBlocker
@@ -58,7 +59,7 @@ class Browsers:
 def text_of(answer: HttpResponse) -> str:
     """Whatever an answer says, files included."""
     octets = b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[arg-type]
-    answer.close()
+    done_with(answer)
     return octets.decode(errors="replace")
 
 
@@ -85,3 +86,12 @@ def holds(page: str, words: list[str]) -> list[str]:
     """The words that stand in a page; receipt numbers also as they are printed, in groups."""
     bare = re.sub(r"(?<=\d)[\s\u2009\u00a0-]+(?=\d)|(?:</?(?:span|b|i|wbr)[^>]*>)", "", page)
     return [word for word in words if word in page or word in bare]
+
+
+def done_with(answer: object) -> None:
+    """Close a streamed answer without the connection that a whole module's world stands on."""
+    request_finished.disconnect(close_old_connections)
+    try:
+        answer.close()  # type: ignore[attr-defined]
+    finally:
+        request_finished.connect(close_old_connections)
