@@ -36,8 +36,11 @@ def scrub(tables: Collection[str] = ()) -> bool:
         raise transaction.TransactionManagementError("scrub runs after the transaction of the erasure")
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            # Plain first: FULL keeps what a transaction of any other database might see, plain vacuum does not.
             for table in ("ledger_payload", *_erased_from(), *tables):
+                cursor.execute(f"VACUUM {connection.ops.quote_name(table)}")
                 cursor.execute(f"VACUUM (FULL, ANALYZE) {connection.ops.quote_name(table)}")
+            cursor.execute("VACUUM pg_statistic")
             cursor.execute("VACUUM (FULL) pg_statistic")
             return True
         # While it waits for a reader, writers wait for it: so not for long.
