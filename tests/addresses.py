@@ -7,11 +7,9 @@ and session keys as one JSON line, for a real browser.
 import json
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib import import_module
 
 from tests.populated import World, build  # isort: skip - it sets Django up
-
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.urls import reverse
@@ -27,23 +25,8 @@ from lianxin.suggestions import permissions as suggestion_rights
 from lianxin.suggestions.queries import LISTS as SUGGESTION_LISTS
 from lianxin.suggestions.queries import lists_of as suggestion_lists
 from lianxin.worlds.cast import TOWN
-
-
-@dataclass(frozen=True)
-class Address:
-    """One address: the name of its pattern, and who gets what there. `acts`: POST only."""
-
-    name: str
-    path: str
-    owners: tuple[str, ...]
-    acts: bool = False
-    forms: bool = False
-    own: bool = False
-    """Everybody has this page for himself: a stranger gets his own, with nothing of others."""
-    moves: str = ""
-    """Where it leads instead of answering 200."""
-    secret: bool = False
-
+from tests import walks
+from tests.walks import Address
 
 WRITERS = ("officer", "chair", "volunteer", "office", "long", "liu", "yang")
 OFFICES = ("officer", "chair", "office")
@@ -60,6 +43,7 @@ def addresses(made: World) -> list[Address]:
         *_papers(made),
         *_publications(made),
         *_files(made),
+        *(a for area in walks.areas("addresses") for a in area(made)),
     ]
 
 
@@ -186,6 +170,7 @@ def open_addresses(made: World) -> list[Address]:
     found.append(Address("publicity:results", reverse("publicity:results") + "?q=修&category=roads", ()))
     found.append(Address("publicity:stations", reverse("publicity:stations") + "?q=寸石", ()))
     found += [Address(name, reverse(name), (), acts=True) for name in ("base:care", "base:tongue", "publicity:offline")]
+    found += [a for area in walks.areas("open_addresses") for a in area(made)]
     return found
 
 
@@ -201,6 +186,7 @@ ELSEWHERE = {
     "api:opinion": "needs the check code in a header; the interface's own tests walk it",
     "api:opinions": "POST only; the interface's own tests walk it",
     "api:attachments": "POST only; the interface's own tests walk it",
+    **{name: why for left in walks.areas("ELSEWHERE") for name, why in left.items()},
 }
 """Addresses that the walks leave out, and why."""
 
@@ -233,6 +219,7 @@ def filled_in_forms(made: World) -> Iterator[Address]:
                     left.discard(verb)
                     key = row.number if name == "desk:opinion" else row.code
                     yield Address(name, f"{reverse(name, args=[key])}?do={verb}", (nick,))
+    yield from (a for area in walks.areas("forms") for a in area(made))
 
 
 def main() -> int:

@@ -25,6 +25,7 @@ from lianxin.suggestions.models import Suggestion
 from lianxin.suggestions.tests.factory import Scene as SuggestionScene
 from lianxin.suggestions.workflow import State as Stage
 from lianxin.worlds.cast import COUNTY, TOWN, Cast
+from tests import walks
 from tests.populate import picture
 from tests.world import world
 
@@ -137,6 +138,9 @@ def build(*, home: bool = True, secret: bool = True) -> World:
         home_township(made)
     if secret:
         confidential(made)
+    if home and secret:
+        for populate in walks.areas("populate"):
+            populate(made)
     seal_now()
     return made
 

@@ -18,6 +18,11 @@ GROUND = frozenset({"kit", "base", "guidance"})
 OFFERED = {
     "ledger.restate": "a room says how its rows are restated when the ledger is verified",
     "people.rights": "a room says which rights its rows give a person, so that an actor is gathered in one query",
+    "sheets.reading": "tables in, for whatever room reads workbooks",
+    "sheets.writing": "tables out, for whatever room hands them out",
+    "papers.shapes": "what stands on a paper, as values",
+    "papers.printing": "a paper as PDF or DOCX",
+    "staff.openwork": "a room says which open work a person leaves behind at a hand-over",
     "ledger.projections": "a room says how its entries become rows of books and figures",
 }
 EVERYWHERE = {"worlds", "config"}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from lianxin.deputies import permissions
 from lianxin.deputies.models import Consent, Mandate, Person
-from lianxin.deputies.rules import Item, MandateState, disclosed_fields
+from lianxin.deputies.rules import Item, MandateState, Way, disclosed_fields
 from lianxin.kit import moment
 from lianxin.kit.actor import ActiveMandate, Actor, Level
 from lianxin.people import rights
@@ -130,19 +130,23 @@ def photo_path(filename: str, on: date | None = None) -> Path | None:
     return Path(person.photo.path) if person and finished and finished.photo_url else None
 
 
-def card(code: str, on: date | None = None) -> DeputyCard | None:
+def card(code: str, on: date | None = None, way: Way = Way.WEB, at: str = "") -> DeputyCard | None:
     """The card of the deputy with this public code; None when there is none, or none that may be shown."""
     found = _known(Person.objects.filter(code=code), on or moment.today())
     return _as_card(found[0]) if found else None
 
 
-def cards(people: Iterable[Person], on: date | None = None) -> list[DeputyCard]:
+def cards(people: Iterable[Person], on: date | None = None, way: Way = Way.WEB, at: str = "") -> list[DeputyCard]:
     """Cards of those among the people who may be shown by name; the others are left out."""
-    return list(roster(people, on).cards)
+    return list(roster(people, on, way, at).cards)
 
 
-def roster(people: Iterable[Person], on: date | None = None) -> Roster:
-    """Everybody among the people with an active mandate, as far as the public may know him; three queries at most."""
+def roster(people: Iterable[Person], on: date | None = None, way: Way = Way.WEB, at: str = "") -> Roster:
+    """Everybody among the people with an active mandate, as far as the public may know him; three queries at most.
+
+    way    how the public comes to know (`rules.Way`)
+    at     code of the station on whose page, board or table it stands, '' for everywhere
+    """
     shown: list[DeputyCard] = []
     nameless: dict[Level, int] = {}
     for known in _known(people, on or moment.today()):

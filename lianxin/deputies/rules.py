@@ -15,6 +15,14 @@ class Item(StrEnum):
     CONTACT = "contact"
 
 
+class Way(StrEnum):
+    """How the public comes to know: online (pages, API, feeds), on printed matter, in exported tables."""
+
+    WEB = "web"
+    PRINT = "print"
+    TABLE = "table"
+
+
 class MandateState(StrEnum):
     """Active, suspended (Deputies Law 2025, Art. 61) or ended (Art. 62)."""
 

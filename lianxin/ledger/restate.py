@@ -164,6 +164,11 @@ class Held:
         """(attribute, reader) of each held column."""
         return tuple((f.attname, _reader(f)) for f in self.held_fields)
 
+    @cached_property
+    def unset(self) -> dict[str, Fact]:
+        """The fact of each column that nobody has set: what a row recorded before the column existed must hold."""
+        return {f.attname: _reader(f)(f.get_default()) for f in self.held_fields}
+
     def stored_columns(self, vendor: str) -> tuple[tuple[str, Reader], ...]:
         """(attribute, reader) for values as the driver of an engine gives them."""
         return tuple((f.attname, _stored_reader(f, vendor)) for f in self.held_fields)

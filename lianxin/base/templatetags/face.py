@@ -1,6 +1,6 @@
 """Template words of the house: dates, masks, and every component. The reference is in lianxin/base/README.md."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence, Iterable, Mapping
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -219,6 +219,12 @@ def kv(pairs: Mapping[str, Any] | Iterable[tuple[str, Any]]) -> SafeString:
     rows = pairs.items() if isinstance(pairs, Mapping) else pairs
     inner = format_html_join("", "<dt>{}</dt><dd>{}</dd>", ((k, v) for k, v in rows if v not in ("", None)))
     return format_html('<dl class="kv">{}</dl>', inner)
+
+
+@register.filter
+def under(cells: Iterable[Any], head: Sequence[Any]) -> list[tuple[Any, Any]]:
+    """Cells with the heads of their columns; the first column is the line's title and has no cell here."""
+    return list(zip(head[1:], cells, strict=False))
 
 
 @register.filter

@@ -56,7 +56,7 @@ class ActForm(FacedForm):
         actor: Actor,
         initial: Mapping[str, Any] | None = None,
     ) -> None:
-        super().__init__(data, files, initial={"seen": row.version, **(initial or {})}, auto_id="id_%s")
+        super().__init__(data, files, initial={"seen": getattr(row, "version", 0), **(initial or {})}, auto_id="id_%s")
         self.row, self.actor = row, actor
         self.prepare()
         self._focus()

@@ -51,8 +51,10 @@ class LivePass:
             recorded = json.loads(body)["facts"]
         except (ValueError, KeyError, TypeError):
             return  # the payload itself was altered: named by its digest
-        for column in sorted(facts.keys() | recorded.keys()):
-            if facts.get(column) != recorded.get(column):
+        known = dict(how.columns)
+        for column in sorted(facts.keys() | (recorded.keys() & known.keys())):
+            expected = recorded[column] if column in recorded else how.unset[column]
+            if facts.get(column) != expected:
                 self._find("row", how, key, "数据与最后一次记录不符", column)
 
     def _gone(self, how: Held, found: int) -> None:

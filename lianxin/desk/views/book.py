@@ -1,0 +1,322 @@
+"""Registers at the desk (stations, deputies, organs, money …): one shape for a list, for one row, and for its acts.
+
+An area declares a `Book` and hands `addresses(book)` to the desk's urls; nothing else is written for it. The names of
+its addresses are `desk:<key>` (the list), `desk:<key>_new` (an act without a row), `desk:<key>_one` (a row's page) and
+`desk:<key>_act` (an act on a row).
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+
+from lianxin.desk.forms.frame import ActForm
+from lianxin.desk.rules import Verb
+from lianxin.desk.views.frame import DeskRequest, acting, carried_out, drawn, form_page, lost, page, the_one
+from lianxin.kit import moment
+from lianxin.kit.actor import Actor
+from lianxin.kit.lights import Light
+from lianxin.sheets import writing
+
+ON_A_PAGE = 25
+MOST_EXPORTED = 20_000
+Words = Any
+"""Text, translated when it is drawn."""
+Row = Any
+Rows = Any
+"""A queryset that came through a room's `visible_to`."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row in a list: where it leads ('' nowhere), its title, the cells under the other columns."""
+
+    title: Words
+    cells: tuple[Any, ...] = ()
+    href: str = ""
+    light: Light | None = None
+    """Drawn before the last cell."""
+    chips: tuple[Words, ...] = ()
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A select above the list: parameter, name, values with their words, and how rows are kept by a value."""
+
+    name: str
+    label: Words
+    choices: Callable[[Actor], Sequence[tuple[str, Words]]]
+    keep: Callable[[Rows, str], Rows]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A way on from a page: a paper, a file, another page."""
+
+    label: Words
+    href: str
+    icon: str = "print"
+
+
+@dataclass(frozen=True)
+class Block:
+    """One part of a row's page: names and values, or a table, or a template of its own with `data` as `block.data`."""
+
+    title: Words = ""
+    pairs: Sequence[tuple[Words, Any]] = ()
+    head: Sequence[Words] = ()
+    lines: Sequence[Line] = ()
+    words: Words = ""
+    links: Sequence[Link] = ()
+    empty: Words = ""
+    """Said when there is nothing to show; a block with nothing and no such words is left out."""
+    template: str = ""
+    data: Any = None
+
+    @property
+    def shown(self) -> bool:
+        return bool(self.pairs or self.lines or self.words or self.empty or self.template or self.links)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """The page of one row."""
+
+    title: Words
+    chips: Sequence[Words] = ()
+    lead: Words = ""
+    warnings: Sequence[Words] = ()
+    blocks: Sequence[Block] = ()
+    links: Sequence[Link] = ()
+    note: Words = ""
+    """Under the acts: what the person before the page does not do, or why an act is not there."""
+
+
+def nothing(actor: Actor, row: Row = None) -> Collection[str]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Book:
+    """A register. `doable` and `doable_new` name the verbs somebody may do now; `forms` hold one form for each verb."""
+
+    key: str
+    title: Words
+    columns: tuple[Words, ...]
+    """The first is over the lines' titles."""
+    rows: Callable[[Actor], Rows]
+    line: Callable[[Row], Line]
+    allowed: Callable[[Actor], bool]
+    """Whose desk has this register at all; 404 for everybody else."""
+    lead: Words = ""
+    placeholder: Words = ""
+    empty: Words = ""
+    found: Callable[[Rows, str], Rows] | None = None
+    filters: tuple[Filter, ...] = ()
+    leaf: Callable[[Actor, Row], Leaf] | None = None
+    verbs: tuple[Verb, ...] = ()
+    forms: Mapping[str, type[ActForm]] | None = None
+    doable: Callable[[Actor, Row], Collection[str]] = nothing
+    doable_new: Callable[[Actor], Collection[str]] = nothing
+    table: Callable[[Actor, Rows], tuple[Sequence[Words], Iterable[Sequence[object]]]] | None = None
+    """Head and rows of an export (CSV, XLSX); what may leave is decided here. None: no export."""
+    above: Callable[[Actor, HttpRequest], Sequence[Block]] | None = None
+    """Blocks over the list: sums, warnings."""
+    links: Callable[[Actor], Sequence[Link]] | None = None
+    slug: str = "code"
+    """The field that names a row in addresses."""
+
+    @property
+    def href(self) -> str:
+        """Where the list is."""
+        return reverse(f"desk:{self.key}")
+
+    def at(self, row: Row) -> str:
+        return reverse(f"desk:{self.key}_one", args=[getattr(row, self.slug)])
+
+
+class NewForm(ActForm):
+    """An act that makes a row: `act(by=actor, **values)`; `self.row` is None until `carry_out`, then what was made."""
+
+    knows_version = False
+
+    def carry_out(self) -> Any:
+        self.row = type(self).act(by=self.actor, **self.values())
+        return self.row
+
+
+def addresses(book: Book) -> list[URLPattern]:
+    """What stands in the desk's urls for a register."""
+
+    def whole(request: DeskRequest) -> HttpResponseBase:
+        return listed(request, book)
+
+    def new(request: DeskRequest, verb: str) -> HttpResponseBase:
+        return made(request, book, verb)
+
+    def one(request: DeskRequest, code: str) -> HttpResponseBase:
+        return opened(request, book, code)
+
+    def act(request: DeskRequest, code: str, verb: str) -> HttpResponseBase:
+        return acted(request, book, code, verb)
+
+    found = [path(f"{book.key}/", page(whole), name=book.key)]
+    if book.forms:
+        found.append(path(f"{book.key}/new/<slug:verb>", form_page(new), name=f"{book.key}_new"))
+    if book.leaf:
+        found.append(path(f"{book.key}/<slug:code>", page(one), name=f"{book.key}_one"))
+        found.append(path(f"{book.key}/<slug:code>/<slug:verb>", acting(act), name=f"{book.key}_act"))
+    return found
+
+
+def gate(request: DeskRequest, book: Book) -> None:
+    """404 for whoever does not have this register."""
+    if not book.allowed(request.actor):
+        raise Http404
+
+
+def _asked(request: HttpRequest, book: Book) -> dict[str, str]:
+    return {name: request.GET.get(name, "").strip()[:80] for name in ("q", *(f.name for f in book.filters))}
+
+
+def _kept(book: Book, rows: Rows, asked: Mapping[str, str], actor: Actor) -> Rows:
+    if asked["q"] and book.found:
+        rows = book.found(rows, asked["q"])
+    for each in book.filters:
+        if asked[each.name] and asked[each.name] in dict(each.choices(actor)):
+            rows = each.keep(rows, asked[each.name])
+    return rows
+
+
+def _active(book: Book, asked: Mapping[str, str], actor: Actor) -> dict[str, tuple[Words, Words]]:
+    from_words: dict[str, tuple[Words, Words]] = {"q": (_("找"), asked["q"])} if asked["q"] else {}
+    for each in book.filters:
+        choice = dict(each.choices(actor)).get(asked[each.name])
+        if choice:
+            from_words[each.name] = (each.label, choice)
+    return from_words
+
+
+def listed(request: DeskRequest, book: Book) -> HttpResponse:
+    """The list: searched, filtered, paged; `?format=csv|xlsx|print` takes it along."""
+    gate(request, book)
+    asked = _asked(request, book)
+    rows = _kept(book, book.rows(request.actor), asked, request.actor)
+    form = request.GET.get("format", "")
+    if form in ("csv", "xlsx") and book.table:
+        return exported(request, book, rows, form)
+    if form == "print":
+        lines = [book.line(row) for row in rows[:MOST_EXPORTED]]
+        return render(request, "desk/book_paper.html", {"book": book, "lines": lines, "now": moment.now()})
+    paged = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "book": book,
+        "paged": paged,
+        "lines": [book.line(row) for row in paged],
+        "asked": asked,
+        "selects": [(f, f.choices(request.actor), asked[f.name]) for f in book.filters],
+        "active": _active(book, asked, request.actor),
+        "blocks": [b for b in book.above(request.actor, request) if b.shown] if book.above else (),
+        "verbs": _verbs(book, book.doable_new(request.actor)),
+        "links": book.links(request.actor) if book.links else (),
+    }
+    return drawn(request, "desk/book.html", context, current=f"b.{book.key}")
+
+
+def exported(request: DeskRequest, book: Book, rows: Rows, form: str) -> HttpResponse:
+    """The list as a file for a spreadsheet."""
+    assert book.table is not None
+    head, cells = book.table(request.actor, rows[:MOST_EXPORTED])
+    table = writing.Table(str(book.title), [str(h) for h in head], cells)
+    return writing.response(table, f"{book.key}-{moment.today():%Y%m%d}", form)
+
+
+def _verbs(book: Book, allowed: Collection[str]) -> list[Verb]:
+    names = set(allowed)
+    return [verb for verb in book.verbs if verb.name in names]
+
+
+def opened(request: DeskRequest, book: Book, code: str) -> HttpResponse:
+    """A row's page; `?do=verb` opens a form in its place."""
+    gate(request, book)
+    row = the_one(book.rows(request.actor), **{book.slug: code})
+    verb = request.GET.get("do", "")
+    forms = book.forms or {}
+    form = forms[verb](row=row, actor=request.actor) if verb in forms and verb in _may(book, request, row) else None
+    return shown(request, book, row, form)
+
+
+def _may(book: Book, request: DeskRequest, row: Row) -> Collection[str]:
+    return set(book.doable(request.actor, row))
+
+
+def shown(
+    request: DeskRequest, book: Book, row: Row, form: ActForm | None = None, *, status: int = 200
+) -> HttpResponse:
+    """The page of one row, perhaps with a form open."""
+    assert book.leaf is not None
+    leaf = book.leaf(request.actor, row)
+    context = {
+        "book": book,
+        "leaf": leaf,
+        "blocks": [block for block in leaf.blocks if block.shown],
+        "row": row,
+        "form": form,
+        "verb": form.verb if form else "",
+        "verbs": _verbs(book, _may(book, request, row)),
+        "here": book.at(row),
+    }
+    return drawn(request, "desk/leaf.html", context, current=f"b.{book.key}", status=status)
+
+
+def acted(request: DeskRequest, book: Book, code: str, verb: str) -> HttpResponse:
+    """One verb on one row."""
+    gate(request, book)
+    forms = book.forms or {}
+    if verb not in forms:
+        raise Http404
+    row = book.rows(request.actor).filter(**{book.slug: code}).first()
+    if row is None:
+        return lost(request)
+    form = forms[verb](request.POST, request.FILES, row=row, actor=request.actor)
+    status = carried_out(form)
+    fresh = book.rows(request.actor).filter(**{book.slug: code}).first()
+    if status == 200:
+        messages.success(request, str(form.done))
+        return HttpResponseRedirect(book.at(fresh) if fresh else book.href)
+    if fresh is None:
+        return lost(request)
+    form.row = fresh
+    return shown(request, book, fresh, form, status=status)
+
+
+def made(request: DeskRequest, book: Book, verb: str) -> HttpResponse:
+    """An act without a row: its form is a page of its own."""
+    gate(request, book)
+    forms = book.forms or {}
+    if verb not in forms or verb not in book.doable_new(request.actor):
+        raise Http404
+    given = request.method == "POST"
+    form = forms[verb](
+        request.POST if given else None,
+        request.FILES if given else None,
+        row=None,
+        actor=request.actor,
+        initial=None if given else dict(request.GET.items()),
+    )
+    status = 200
+    if given:
+        status = carried_out(form)
+        if status == 200:
+            messages.success(request, str(form.done))
+            landed = book.leaf and form.row is not None and book.rows(request.actor).filter(pk=form.row.pk).exists()
+            return redirect(book.at(form.row) if landed else book.href)
+    context = {"book": book, "form": form, "verb": verb, "here": book.href, "act_at": request.path}
+    return drawn(request, "desk/book_new.html", context, current=f"b.{book.key}", status=status)
