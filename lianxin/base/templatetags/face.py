@@ -1,6 +1,6 @@
 """Template words of the house: dates, masks, and every component. The reference is in lianxin/base/README.md."""
 
-from collections.abc import Sequence, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
