@@ -1,5 +1,6 @@
 from django.urls import path
 
+from lianxin.desk import books
 from lianxin.desk.views import (
     files,
     lists,
@@ -38,4 +39,5 @@ urlpatterns = [
     path("publications/<slug:code>/withdraw", publications.withdraw, name="withdraw_publication"),
     path("attachments/<slug:code>", files.attachment, name="attachment"),
     path("letters/<slug:code>", files.letter, name="letter"),
+    *books.paths(),
 ]

@@ -140,3 +140,12 @@ def _grow(version: TableVersion, content: list[tuple[object, ...]]) -> None:
     version.number += 1
     version.digest = hashlib.sha256(text.encode()).hexdigest()
     version.save(update_fields=["number", "digest"])
+
+
+@transaction.atomic
+def adapt_policy(code: str, changes: Mapping[str, object], *, from_day: date, by: Actor) -> PolicyChoice:
+    """Change some values of a county's policy from a day on; whatever else it had changed before stays as it is."""
+    code = _county(code)
+    held = queries.choice_on(code, from_day)
+    profile, before = held or (queries.policy(code, from_day).profile, {})
+    return choose_policy(code, from_day=from_day, profile=profile, changes={**before, **changes}, by=by)

@@ -163,3 +163,9 @@ def _version(table: str) -> tuple[int, str]:
         cursor.execute(_VERSION_SQL, (table,))
         row = cursor.fetchone()
     return (row[0], row[1]) if row else (0, "")
+
+
+def choice_on(county: str, on: date) -> tuple[str, dict[str, object]] | None:
+    """(profile, the county's own changes) that hold in a county on a day; None while it works by the shipped one."""
+    row = PolicyChoice.objects.filter(division_id=county, from_day__lte=on).order_by("-from_day").first()
+    return (row.profile, dict(row.changes)) if row else None

@@ -11,6 +11,8 @@ from lianxin.organs import permissions
 from lianxin.organs.models import Organ, OrganContact
 from lianxin.organs.rules import Kind, is_redirect_target
 
+KINDS = Organ.KINDS
+
 
 @dataclass(frozen=True)
 class OrganCard:

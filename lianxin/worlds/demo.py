@@ -12,7 +12,7 @@ from lianxin.kit import chance, moment
 from lianxin.kit.actor import SYSTEM
 from lianxin.locality import actions as locality
 from lianxin.people import queries as people
-from lianxin.worlds import cast
+from lianxin.worlds import cast, registers
 from lianxin.worlds.people import settle
 from lianxin.worlds.playing import Player
 from lianxin.worlds.stories import acceptance, acceptance_more, everyday, roads
@@ -39,6 +39,7 @@ def build(today: date, told: Told = _unheard, password: str | None = PASSWORD) -
     with chance.seeded(f"lianxin demo {today}"):
         with moment.at(began):
             players = settle(cast.build(password))
+            registers.build(players, today)
             locality.choose_policy(
                 cast.COUNTY, from_day=began.date(), profile="deputies-law-2025", changes={"referral_allowed": True},
                 by=SYSTEM,

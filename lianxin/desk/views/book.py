@@ -132,6 +132,9 @@ class Book:
     links: Callable[[Actor], Sequence[Link]] | None = None
     slug: str = "code"
     """The field that names a row in addresses."""
+    icon: str = "list"
+    nav: bool = True
+    """Whether the desk's navigation leads to it; else another page does."""
 
     @property
     def href(self) -> str:
@@ -226,6 +229,8 @@ def listed(request: DeskRequest, book: Book) -> HttpResponse:
         "blocks": [b for b in book.above(request.actor, request) if b.shown] if book.above else (),
         "verbs": _verbs(book, book.doable_new(request.actor)),
         "links": book.links(request.actor) if book.links else (),
+        "searched": book.found is not None,  # a template would call them
+        "exports": book.table is not None,
     }
     return drawn(request, "desk/book.html", context, current=f"b.{book.key}")
 

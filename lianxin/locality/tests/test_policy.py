@@ -47,7 +47,14 @@ def test_profiles_follow_each_other_without_gap():
 def test_every_value_of_a_profile_says_what_it_rests_on(place):
     profile = queries.profiles()[place]
     assert all(getattr(profile, name).basis for name in LIMITS)
-    assert set(profile.bases) == {"referral_allowed", "reception_notice_days", "publish_min", "reply_classes"}
+    assert set(profile.bases) == {
+        "referral_allowed",
+        "reception_notice_days",
+        "publish_min",
+        "reply_classes",
+        "neighbour_metres",
+        "station_names",
+    }
 
 
 def test_the_limits_that_ship_are_those_of_law_and_brief():

@@ -1,1 +1,17 @@
-"""What the registers of the demo county hold beyond its cast: one module for each area, built by the real actions."""
+"""What the registers of the demo county hold beyond its cast: one module for each area, built by the real actions.
+
+An area's `build(world, today)` runs once everybody has moved in, at the moment the county's year begins.
+"""
+
+from datetime import date
+
+from lianxin.worlds.people import Everybody
+from lianxin.worlds.registers import deputies, funds, interests, organs, staff, stations
+
+AREAS = (stations, deputies, organs, staff, funds, interests)
+
+
+def build(world: Everybody, today: date) -> None:
+    """All areas, in order."""
+    for area in AREAS:
+        area.build(world, today)

@@ -1,0 +1,9 @@
+"""What the demo county's register of funds holds beyond the cast."""
+
+from datetime import date
+
+from lianxin.worlds.people import Everybody
+
+
+def build(world: Everybody, today: date) -> None:
+    """Nothing yet."""
