@@ -3,10 +3,10 @@
 from django.db.models import Q, QuerySet
 
 from lianxin.deputies.models import Mandate, Person
-from lianxin.kit.actor import SYSTEM, Actor, Role, bounds, covers
+from lianxin.kit.actor import OFFICERS, SYSTEM, Actor, Role, bounds, covers
 
 _KEEPERS = (Role.COUNTY_OFFICE, Role.TOWNSHIP_CHAIR)
-_READERS = (*_KEEPERS, Role.SUBDISTRICT_OFFICE, Role.LIAISON_OFFICER)
+_READERS = (*_KEEPERS, Role.SUBDISTRICT_OFFICE, *OFFICERS)
 
 
 def visible_to(actor: Actor) -> QuerySet[Person]:

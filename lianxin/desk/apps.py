@@ -2,16 +2,16 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.base import navigation
-from lianxin.kit.actor import Actor, Role
+from lianxin.kit.actor import OFFICERS, Actor, Role
 
 WRITERS = (
-    Role.LIAISON_OFFICER,
+    *OFFICERS,
     Role.TOWNSHIP_CHAIR,
     Role.SUBDISTRICT_OFFICE,
     Role.VOLUNTEER,
     Role.COUNTY_OFFICE,
 )
-OFFICES = (Role.LIAISON_OFFICER, Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE, Role.COUNTY_OFFICE)
+OFFICES = (*OFFICERS, Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE, Role.COUNTY_OFFICE)
 
 
 def writes(actor: Actor) -> bool:

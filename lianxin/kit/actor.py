@@ -22,6 +22,8 @@ class Level(IntEnum):
 class Role(StrEnum):
     """What a posting makes of a person (domain brief, section 12)."""
 
+    STATION_HEAD = "station_head"
+    STATION_VICE_HEAD = "station_vice_head"
     LIAISON_OFFICER = "liaison_officer"
     VOLUNTEER = "volunteer"
     TOWNSHIP_CHAIR = "township_chair"
@@ -35,6 +37,11 @@ class Role(StrEnum):
     DEPUTY = "deputy"
     RESIDENT = "resident"
     SYSTEM = "system"
+
+
+STATION_HEADS = (Role.STATION_HEAD, Role.STATION_VICE_HEAD)
+OFFICERS = (Role.LIAISON_OFFICER, *STATION_HEADS)
+"""Posted at a station for its daily work. They never assign, refer or conclude (Article 8)."""
 
 
 @dataclass(frozen=True)

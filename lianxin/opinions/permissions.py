@@ -5,12 +5,12 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from lianxin.guidance.rules import article
-from lianxin.kit.actor import Actor, Level, Role, bounds, covers, prefix
+from lianxin.kit.actor import OFFICERS, Actor, Level, Role, bounds, covers, prefix
 from lianxin.opinions import rules
 from lianxin.opinions.models import Opinion, OpinionQuerySet, Publication
 from lianxin.opinions.workflow import TABLE, State
 
-STATION_STAFF = (Role.LIAISON_OFFICER, Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE)
+STATION_STAFF = (*OFFICERS, Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE)
 HEADS = (Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE)
 
 
@@ -125,7 +125,7 @@ def may_clarify(actor: Actor, opinion: Opinion) -> bool:
 # ── the doors of Article 8 ─────────────────────────────────────────────────
 @article(8, "代表应当认真听取，当场解答；联络员只替代表记录")
 def may_answer_on_the_spot(actor: Actor, opinion: Opinion) -> bool:
-    return serves_there(actor, opinion) or _posted(actor, opinion, Role.LIAISON_OFFICER)
+    return serves_there(actor, opinion) or _posted(actor, opinion, *OFFICERS)
 
 
 @article(8, "可以告知其向有关政党组织或司法机关反映，并做好解释说明")
@@ -229,7 +229,7 @@ def may_see_contact(actor: Actor, opinion: Opinion) -> bool:
     """Who tells the resident must reach him; organs and deputies without the matter never see it."""
     return (
         _reads_confidential(actor, opinion)
-        or _posted(actor, opinion, Role.LIAISON_OFFICER, *HEADS)
+        or _posted(actor, opinion, *STATION_STAFF)
         or (_has_it(actor, opinion) and not opinion.protected)
     )
 
@@ -247,7 +247,7 @@ def may_attach(actor: Actor, opinion: Opinion) -> bool:
 
 def may_keep_contact(actor: Actor, opinion: Opinion) -> bool:
     """The resident himself, or staff whom he told on the telephone."""
-    return actor.ref == "resident" or _posted(actor, opinion, Role.LIAISON_OFFICER, *HEADS)
+    return actor.ref == "resident" or _posted(actor, opinion, *STATION_STAFF)
 
 
 def may_see_attachment(actor: Actor, opinion: Opinion) -> bool:

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from lianxin.kit.actor import SYSTEM, Actor, Role, covers, prefix
+from lianxin.kit.actor import OFFICERS, SYSTEM, Actor, Role, covers, prefix
 from lianxin.organs.models import Organ
 
 _KEEPERS = (Role.COUNTY_OFFICE, Role.TOWNSHIP_CHAIR)
@@ -13,7 +13,7 @@ def visible_to(actor: Actor) -> QuerySet[Organ]:
     if actor == SYSTEM:
         return Organ.objects.all()
     seen = Q(code__in=[post.organ for post in actor.posts if post.organ])
-    for post in actor.posts_as(*_KEEPERS, Role.SUBDISTRICT_OFFICE, Role.LIAISON_OFFICER):
+    for post in actor.posts_as(*_KEEPERS, Role.SUBDISTRICT_OFFICE, *OFFICERS):
         head = prefix(post.scope)
         above = [head[:width].ljust(12, "0") for width in (2, 4, 6) if width < len(head)]
         seen |= Q(division__startswith=head) | Q(division__in=above)

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from lianxin.kit.actor import SYSTEM, Actor, Role, bounds
+from lianxin.kit.actor import OFFICERS, SYSTEM, Actor, Role, bounds
 from lianxin.outbox.models import Message
 
 _BY_SCOPE = (Role.COUNTY_OFFICE, Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE)
@@ -14,11 +14,11 @@ def _in(scope: str) -> Q:
 
 
 def visible_to(actor: Actor) -> QuerySet[Message]:
-    """A station's for its liaison officers, a scope's for its offices; confidential ones for the county's reader."""
+    """A station's for its heads and officers, a scope's for its offices; confidential ones for the county's reader."""
     if actor == SYSTEM:
         return Message.objects.all()
     seen = Q(pk__in=())
-    for post in actor.posts_as(Role.LIAISON_OFFICER):
+    for post in actor.posts_as(*OFFICERS):
         if post.station:
             seen |= Q(confidential=False, station=post.station)
     for post in actor.posts_as(*_BY_SCOPE):

@@ -13,6 +13,7 @@ from lianxin.kit.workflow import Overtaken, Refused
 from lianxin.ledger.actions import record
 from lianxin.people import permissions
 from lianxin.people.models import Posting, Sight, User
+from lianxin.people.rules import names_a_station
 
 
 @transaction.atomic
@@ -50,6 +51,8 @@ def post(
     """Give a role in a scope from a day until a day (both inclusive; today and open-ended by default)."""
     if not permissions.may_post(by, role, scope) or user.pk == by.user_id:
         raise PermissionDenied  # nobody appoints himself
+    if names_a_station(role) and not station:
+        raise Refused(_("站长、副站长要写明是哪个联络站的。"))
     start = from_day or moment.today()
     if until_day is not None and until_day < start:
         raise Refused(_("任职的止期早于起期。"))

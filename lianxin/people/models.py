@@ -61,6 +61,8 @@ class Posting(models.Model):
     """A role in a scope from a day until a day (guidance, Articles 3, 4, 13)."""
 
     ROLES = [
+        (Role.STATION_HEAD, _("站长")),
+        (Role.STATION_VICE_HEAD, _("副站长")),
         (Role.LIAISON_OFFICER, _("联络员")),
         (Role.VOLUNTEER, _("志愿者")),
         (Role.TOWNSHIP_CHAIR, _("乡镇人大主席")),

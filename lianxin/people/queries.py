@@ -61,6 +61,15 @@ def names_at_station(station: str, *roles: Role, on: date | None = None) -> tupl
     return tuple(rows.order_by("pk").values_list("user__name", flat=True))
 
 
+def staff_at(station: str, on: date | None = None) -> dict[Role, tuple[str, ...]]:
+    """Names of everybody posted at a station, by role, the longest there first; one query."""
+    rows = Posting.objects.in_force(on or moment.today()).filter(station=station, user__is_active=True)
+    found: dict[Role, tuple[str, ...]] = {}
+    for role, name in rows.order_by("from_day", "pk").values_list("role", "user__name"):
+        found[Role(role)] = (*found.get(Role(role), ()), name)
+    return found
+
+
 def posted_to(organ: str, on: date | None = None) -> QuerySet[User]:
     """The handlers of an organ, by its code."""
     held = Posting.objects.in_force(on or moment.today()).filter(organ=organ, role=Role.ORGAN_HANDLER)

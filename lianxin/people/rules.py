@@ -1,7 +1,7 @@
 """Who appoints whom, how long a signed-in person may rest, and when a session is noted again."""
 
 from lianxin.guidance.rules import article
-from lianxin.kit.actor import Role
+from lianxin.kit.actor import OFFICERS, STATION_HEADS, Role
 
 NOTE_SEEN_EVERY = 60
 """Seconds between two writes of a session's last use: a write on every click would cost a commit each."""
@@ -9,10 +9,9 @@ NOTE_SEEN_EVERY = 60
 KEPT_FORM_SECONDS = 12 * 3600
 KEPT_FORM_MAX_BYTES = 200_000
 
-_COUNTY_APPOINTS = frozenset(
+_AT_A_STATION = frozenset({*OFFICERS, Role.VOLUNTEER})
+_COUNTY_APPOINTS = _AT_A_STATION | frozenset(
     {
-        Role.LIAISON_OFFICER,
-        Role.VOLUNTEER,
         Role.TOWNSHIP_CHAIR,
         Role.SUBDISTRICT_OFFICE,
         Role.COUNTY_OFFICE,
@@ -26,8 +25,13 @@ _COUNTY_APPOINTS = frozenset(
 def appoints(role: Role) -> frozenset[Role]:
     """The roles that a holder of `role` may give within his scope; viewers and auditors come from the installation."""
     if role in (Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE):
-        return frozenset({Role.LIAISON_OFFICER, Role.VOLUNTEER})
+        return _AT_A_STATION
     return _COUNTY_APPOINTS if role is Role.COUNTY_OFFICE else frozenset()
+
+
+def names_a_station(role: Role) -> bool:
+    """Whether a posting in this role is one of a single station: there is no head of a township's stations at large."""
+    return role in STATION_HEADS
 
 
 def is_idle(seen: float, now: float, limit: int) -> bool:

@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from lianxin.kit.actor import SYSTEM, Actor, Role, bounds, covers
+from lianxin.kit.actor import OFFICERS, SYSTEM, Actor, Role, bounds, covers
 from lianxin.stations.models import Station
 
 _RUNNERS = (Role.COUNTY_OFFICE, Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE)
@@ -13,7 +13,7 @@ def visible_to(actor: Actor) -> QuerySet[Station]:
     """Stations in one's scope; for officers, volunteers and deputies those they are posted or attached to."""
     if actor == SYSTEM:
         return Station.objects.all()
-    own = [post.station for post in actor.posts_as(Role.LIAISON_OFFICER, Role.VOLUNTEER) if post.station]
+    own = [post.station for post in actor.posts_as(*OFFICERS, Role.VOLUNTEER) if post.station]
     seen = Q(code__in=[*own, *actor.stations])
     for post in actor.posts_as(*_RUNNERS, *_VIEWERS):
         low, high = bounds(post.scope)

@@ -12,7 +12,7 @@ from lianxin.deputies.queries import card as card_of_deputy
 from lianxin.kit import moment
 from lianxin.kit.actor import Actor, Level, Role, bounds, prefix
 from lianxin.people import rights
-from lianxin.people.queries import names_at_station, postings_in_force
+from lianxin.people.queries import postings_in_force, staff_at
 from lianxin.stations import permissions
 from lianxin.stations.models import Attachment, Station
 from lianxin.stations.rules import State
@@ -68,6 +68,8 @@ class StationCard:
     convener: str
     """Name of the convener, '' while none is elected or when he may not be named."""
     head: str
+    """The station's head; while none is posted, the township chair or sub-district office that runs it."""
+    vice_heads: tuple[str, ...]
     officers: tuple[str, ...]
 
 
@@ -101,13 +103,14 @@ def card(code: str, on: date | None = None) -> StationCard | None:
     attached = list(Attachment.objects.in_force(day).filter(station=station).select_related("person"))
     shown = roster([row.person for row in attached], day)
     conveners = {row.person.code for row in attached if row.convener}
-    brief = _brief(station)
+    brief, staff = _brief(station), staff_at(station.code, day)
     return StationCard(
         **vars(brief),
         groups=tuple(_groups(shown.cards, shown.nameless)),
         convener=next((finished.name for finished in shown.cards if finished.code in conveners), ""),
-        head=_head(station, day),
-        officers=names_at_station(station.code, Role.LIAISON_OFFICER, on=day),
+        head=next(iter(staff.get(Role.STATION_HEAD, ())), "") or _head(station, day),
+        vice_heads=staff.get(Role.STATION_VICE_HEAD, ()),
+        officers=staff.get(Role.LIAISON_OFFICER, ()),
     )
 
 

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from lianxin.deputies import queries as deputies
 from lianxin.guidance.rules import article
 from lianxin.kit import moment
-from lianxin.kit.actor import Actor, Level, Role, bounds, covers
+from lianxin.kit.actor import OFFICERS, Actor, Level, Role, bounds, covers
 from lianxin.opinions import permissions as opinions
 from lianxin.suggestions import rules
 from lianxin.suggestions.models import Assignment, Source, Suggestion
@@ -33,7 +33,7 @@ def visible_to(actor: Actor) -> QuerySet[Suggestion]:
     for post in actor.posts_as(Role.ORGAN_HANDLER):
         legs = Assignment.objects.filter(suggestion=OuterRef("pk"), organ__code=post.organ)
         may_see |= Q(Exists(legs))
-    if actor.posts_as(Role.LIAISON_OFFICER, Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE):
+    if actor.posts_as(*OFFICERS, Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE):
         mine = Source.objects.filter(suggestion=OuterRef("pk"), opinion__in=opinions.visible_to(actor))
         may_see |= Q(Exists(mine)) & HANDED_IN
     return Suggestion.objects.filter(may_see)
@@ -41,7 +41,7 @@ def visible_to(actor: Actor) -> QuerySet[Suggestion]:
 
 def publications_visible_to(actor: Actor) -> "QuerySet[Publication]":
     """The public cards, drafts included, of opinions and of suggestions that an actor may open at the desk."""
-    posted = actor.posts_as(Role.COUNTY_OFFICE, Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE, Role.LIAISON_OFFICER)
+    posted = actor.posts_as(Role.COUNTY_OFFICE, Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE, *OFFICERS)
     return opinions.publications_visible_to(actor, visible_to(actor).values("code") if posted else None)
 
 
@@ -149,7 +149,7 @@ def may_reckon_again(actor: Actor, suggestion: Suggestion) -> bool:
 def may_prepare_publication(actor: Actor, suggestion: Suggestion) -> bool:
     return _presides(actor, suggestion) or any(
         covers(p.scope, s.opinion.division)
-        for p in actor.posts_as(Role.LIAISON_OFFICER)
+        for p in actor.posts_as(*OFFICERS)
         for s in suggestion.sources.select_related("opinion")
     )
 

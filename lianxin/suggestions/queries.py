@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext_lazy, override, pgett
 from django.utils.translation import gettext as _
 
 from lianxin.kit import moment
-from lianxin.kit.actor import Actor, Level, Role
+from lianxin.kit.actor import OFFICERS, Actor, Level, Role
 from lianxin.kit.dates import Reckoning, day_words, days_in_english, in_english
 from lianxin.kit.lights import light
 from lianxin.kit.road import ReckoningLine, Road, Stop
@@ -48,7 +48,7 @@ LISTS = (
     WorkList("to_evaluate", gettext_lazy("等我评价"), Q(state=State.REPLIED), (Role.DEPUTY,)),
     WorkList("to_vet", gettext_lazy("待审查"), Q(state=State.SUBMITTED), _OFFICES),
     WorkList("to_assign", gettext_lazy("待交办"), Q(state=State.NUMBERED), _OFFICES),
-    WorkList("in_hand", gettext_lazy("在办"), Q(state__in=IN_HAND), (*_OFFICES, Role.DEPUTY, Role.LIAISON_OFFICER)),
+    WorkList("in_hand", gettext_lazy("在办"), Q(state__in=IN_HAND), (*_OFFICES, Role.DEPUTY, *OFFICERS)),
     WorkList("replied", gettext_lazy("已答复，待评价"), Q(state=State.REPLIED), _OFFICES),
     WorkList("evaluated", gettext_lazy("已评价，待办结"), Q(state=State.EVALUATED), _OFFICES),
     WorkList("to_acknowledge", gettext_lazy("待签收"), Q(state=State.ASSIGNED), (Role.ORGAN_HANDLER,)),

@@ -129,6 +129,8 @@ def _grouped(found: list[NavList]) -> tuple[NavGroup, ...]:
 
 
 ROLE_WORDS = {
+    Role.STATION_HEAD: later("站长"),
+    Role.STATION_VICE_HEAD: later("副站长"),
     Role.LIAISON_OFFICER: later("联络员"),
     Role.VOLUNTEER: later("志愿者"),
     Role.TOWNSHIP_CHAIR: later("乡镇人大主席"),

@@ -19,6 +19,8 @@ ROLE_WORDS = {
     "resident": gettext_lazy("群众"),
     "system": gettext_lazy("系统"),
     "deputy": pgettext_lazy("role", "人大代表"),
+    "station_head": gettext_lazy("站长"),
+    "station_vice_head": gettext_lazy("副站长"),
     "liaison_officer": gettext_lazy("联络员"),
     "volunteer": gettext_lazy("志愿者"),
     "township_chair": gettext_lazy("乡镇人大主席"),

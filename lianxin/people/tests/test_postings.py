@@ -16,8 +16,11 @@ from lianxin.people.tests import factory as f
 
 pytestmark = pytest.mark.django_db
 
+AT_A_STATION = {Role.STATION_HEAD, Role.STATION_VICE_HEAD, Role.LIAISON_OFFICER, Role.VOLUNTEER}
 APPOINTMENTS = {
     Role.COUNTY_OFFICE: {
+        Role.STATION_HEAD,
+        Role.STATION_VICE_HEAD,
         Role.LIAISON_OFFICER,
         Role.VOLUNTEER,
         Role.TOWNSHIP_CHAIR,
@@ -26,8 +29,8 @@ APPOINTMENTS = {
         Role.CONFIDENTIAL_READER,
         Role.ORGAN_HANDLER,
     },
-    Role.TOWNSHIP_CHAIR: {Role.LIAISON_OFFICER, Role.VOLUNTEER},
-    Role.SUBDISTRICT_OFFICE: {Role.LIAISON_OFFICER, Role.VOLUNTEER},
+    Role.TOWNSHIP_CHAIR: AT_A_STATION,
+    Role.SUBDISTRICT_OFFICE: AT_A_STATION,
 }
 
 
@@ -70,6 +73,16 @@ def test_liaison_officer_may_not_post_anybody() -> None:
     assert not permissions.may_post(officer, Role.VOLUNTEER, f.TOWN)
     with pytest.raises(PermissionDenied):
         actions.post(user, Role.VOLUNTEER, f.TOWN, by=officer)
+
+
+@pytest.mark.article(4)
+@pytest.mark.parametrize("role", [Role.STATION_HEAD, Role.STATION_VICE_HEAD])
+def test_head_is_posted_at_a_station_or_not_at_all(role: Role) -> None:
+    chair, user = f.chair(), f.account("ma", "马芳")
+    with pytest.raises(Refused, match="哪个联络站"):
+        actions.post(user, role, f.TOWN, by=chair)
+    actions.post(user, role, f.TOWN, by=chair, station="abc")
+    assert queries.staff_at("abc") == {role: ("马芳",)}
 
 
 def test_county_office_of_the_next_county_may_not_post_here() -> None:

@@ -39,6 +39,16 @@ def test_station_card_says_where_when_and_who_is_there(django_assert_num_queries
     assert "孙不语" not in repr(asdict(card)) and silent.code not in repr(asdict(card))
 
 
+@pytest.mark.article(4)
+def test_station_card_names_its_own_head_before_the_chair_who_runs_it() -> None:
+    at = f.station()
+    p.chair()
+    p.posted(Role.STATION_HEAD, station=at.code, name="金长青")
+    p.posted(Role.STATION_VICE_HEAD, station=at.code, name="银小河")
+    card = queries.card(at.code)
+    assert card is not None and (card.head, card.vice_heads) == ("金长青", ("银小河",))
+
+
 @pytest.mark.article(5)
 def test_withheld_items_of_an_upper_deputy_reach_no_station_card() -> None:
     at, who = f.station(), d.deputy("吴省平", Level.PROVINCE)
