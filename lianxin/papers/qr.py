@@ -16,9 +16,7 @@ def matrix(content: str) -> tuple[bytearray, ...]:
 def svg(content: str) -> bytes:
     """A drawing that keeps its edges at every size."""
     out = io.BytesIO()
-    segno.make(content, error="m", micro=False).save(
-        out, kind="svg", border=BORDER, dark=INK, svgns=True, xmldecl=False
-    )
+    segno.make(content, error="m", micro=False).save(out, kind="svg", border=BORDER, dark=INK, xmldecl=False)
     return out.getvalue()
 
 

@@ -55,7 +55,7 @@ def fonts() -> dict[str, list[str]]:
     here = families()
     if not set(NEEDED) <= here:
         raise FontsMissing(
-            _("这台机器没有印中文的字体。请以管理员身份执行：apt-get install -y fonts-noto-cjk，然后重启服务。")
+            _("这台机器上没有印中文的字体。请管理员执行 apt-get install -y fonts-noto-cjk，再重启服务。")
         )
     return {
         "sans": [SANS],
@@ -129,6 +129,7 @@ class Files:
 
 
 def _record(paper: Record) -> dict[str, Any]:
+    width = 225 if paper.wide else 156
     short = all(_breadth(name) + _breadth(value) < 15 for name, value in paper.pairs)
     return {
         "wide": paper.wide,
@@ -139,7 +140,7 @@ def _record(paper: Record) -> dict[str, Any]:
                 **values(t),
                 "head": values(t.head),
                 "rows": _even(t.rows, len(t.head)),
-                "shares": columns(t, 233 - 8 if paper.wide else 156, 10.5),
+                "shares": columns(t, width, 10.5),
             }
             for t in paper.tables
             if t.head
@@ -180,6 +181,7 @@ def pdf(paper: Paper) -> bytes:
         "main.typ": source[f"{TEMPLATES[type(paper)]}.typ"],
         "paper.json": json.dumps(data, ensure_ascii=False).encode(),
     }
-    made = typst.compile(given, format="pdf", font_paths=_fonts(), timestamp=int(moment.now().timestamp()))
+    at = int(moment.now().timestamp())
+    made = typst.compile(given, format="pdf", font_paths=_fonts(), timestamp=at)  # type: ignore[call-overload]
     assert isinstance(made, bytes)
     return made

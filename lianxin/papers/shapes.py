@@ -21,7 +21,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Record:
-    """A hand-over list, an election record, a certificate, a year's report: A4 upright, on its side for a wide table."""
+    """A hand-over list, an election record, a certificate, a year's report: A4, on its side for a wide table."""
 
     title: str
     pairs: tuple[tuple[str, str], ...] = ()

@@ -194,10 +194,7 @@ def record(paper: Record) -> Any:
         _pairs(document, paper.pairs, width)
     for words in filter(clean, paper.paragraphs):
         order = setting.order(words)
-        if order:
-            text = document.add_paragraph(clean(words), style=f"Heading {order}")
-        else:
-            text = line(document, words)
+        text = document.add_paragraph(clean(words), style=f"Heading {order}") if order else line(document, words)
         text.paragraph_format.first_line_indent = Pt(32)
         text.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
         text.paragraph_format.line_spacing = Pt(28.95)
