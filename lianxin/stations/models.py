@@ -163,6 +163,10 @@ class Attachment(models.Model):
     def __str__(self) -> str:
         return f"{self.station_id} {self.person_id}"
 
+    def convenes(self, on: date) -> bool:
+        """Of an attachment in force: whether its deputy convenes on a day (`convening`, for a row at hand)."""
+        return self.convener and (self.convener_until is None or self.convener_until >= on)
+
 
 class Invitation(models.Model):
     """That a higher-level deputy was asked to take part at a station, and what he answered (Article 3)."""

@@ -24,14 +24,22 @@ pytestmark = pytest.mark.django_db
 
 CELLS = {
     ("open", "planned"): "open",
-    ("open", "closed"): "open",
+    ("revise", "planned"): "planned",
+    ("revise", "returned"): "planned",
+    ("approve", "planned"): "open",
+    ("return_proposal", "planned"): "returned",
     ("close", "planned"): "closed",
+    ("close", "returned"): "closed",
     ("close", "open"): "closed",
+    ("merge", "open"): "merged",
+    ("merge", "closed"): "merged",
+    ("reopen", "closed"): "open",
+    ("reopen", "merged"): "open",
 }
 
 
 @pytest.mark.parametrize("state", list(State))
-@pytest.mark.parametrize("verb", ["open", "close"])
+@pytest.mark.parametrize("verb", ["open", "revise", "approve", "return_proposal", "close", "merge", "reopen"])
 def test_every_cell_of_a_stations_life(verb: str, state: State) -> None:
     expected = CELLS.get((verb, state.value))
     if expected is None:

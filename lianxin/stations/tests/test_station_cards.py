@@ -1,8 +1,10 @@
 """What the public sees of a station, and which station belongs to a place."""
 
 from dataclasses import asdict
+from decimal import Decimal
 
 import pytest
+from django.core.files.base import ContentFile
 
 from lianxin.deputies import actions as deputies
 from lianxin.deputies.tests import factory as d
@@ -10,7 +12,7 @@ from lianxin.kit.actor import SYSTEM, Level, Role
 from lianxin.people.tests import factory as p
 from lianxin.stations import actions, queries
 from lianxin.stations.models import Station
-from lianxin.stations.rules import county_of
+from lianxin.stations.rules import State, county_of
 from lianxin.stations.tests import factory as f
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +27,7 @@ def test_station_card_says_where_when_and_who_is_there(django_assert_num_queries
     f.attached(at, d.deputy("钱县华", Level.COUNTY))
     silent = d.deputy("孙不语", Level.NATIONAL)
     f.attached(at, silent)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         card = queries.card(at.code)
     assert card is not None
     assert (card.name, card.address, card.access, card.phone) == (at.name, at.address, "门口无台阶", "000-0000")
@@ -36,6 +38,7 @@ def test_station_card_says_where_when_and_who_is_there(django_assert_num_queries
     ]
     assert card.groups[0].nameless is not None and card.groups[0].nameless.words == "1名全国人大代表"
     assert (card.convener, card.head, card.officers) == ("周永清", "欧阳主席", ("谭小勤",))
+    assert (card.convener_code, card.vice_heads) == (convener.code, ())
     assert "孙不语" not in repr(asdict(card)) and silent.code not in repr(asdict(card))
 
 
@@ -79,6 +82,67 @@ def test_closed_station_has_no_card_and_is_in_no_public_list() -> None:
     assert queries.open_by_code(at.code) is None
     assert queries.cards(p.COUNTY) == []
     assert queries.by_code(at.code) == at
+
+
+def test_card_says_whose_house_it_is_and_what_helps_to_reach_it() -> None:
+    at = f.station()
+    more = {
+        "venue": "reading_room",
+        "host": "双凫铺村",
+        "shared_use": "与村图书室合用",
+        "access_items": "no_step,hearing,gone",
+        "sms": "0700-0000",
+        "mail": "station@example.org",
+        "latitude": Decimal("28.25"),
+        "longitude": Decimal("112.5"),
+        "intro": "逢五赶场",
+    }
+    Station.objects.filter(pk=at.pk).update(**more)
+    card = queries.card(at.code)
+    assert card is not None
+    assert (card.venue, card.host, card.shared_use) == ("农家书屋", "双凫铺村", "与村图书室合用")
+    assert card.access_items == ("门口没有台阶", "能写字、有助听")
+    assert (card.sms, card.mail, card.intro) == ("0700-0000", "station@example.org", "逢五赶场")
+    assert (card.latitude, card.longitude, card.photo_url) == (28.25, 112.5, "")
+
+
+@pytest.mark.article(2)
+def test_identities_that_share_a_place_show_its_address_and_name_each_other(django_assert_num_queries) -> None:
+    home, point, shut = f.station("之家"), f.station("立法联系点", address="旧地址"), f.station("已关的")
+    Station.objects.filter(pk__in=(point.pk, shut.pk)).update(shares_with=home)
+    actions.close_station(shut, by=SYSTEM)
+    with django_assert_num_queries(2):
+        found = {brief.name: brief for brief in queries.cards(p.COUNTY)}
+    assert found["立法联系点"].address == home.address
+    assert found["立法联系点"].shares_place_with == ("之家",)
+    assert found["之家"].shares_place_with == ("立法联系点",)
+    assert [brief.name for brief in queries.cards(p.COUNTY, "镇政府")] == ["之家", "立法联系点"]
+
+
+def test_photo_is_served_while_an_open_station_shows_it() -> None:
+    at = f.station()
+    at.photo.save("a.jpg", ContentFile(d.JPEG))
+    card = queries.card(at.code)
+    assert card is not None and card.photo_url.startswith("/photos/")
+    name = card.photo_url.removeprefix("/photos/")
+    assert str(queries.photo_path(name)).endswith(f"stations/{name}")
+    assert queries.photo_path("../lianxin.sqlite3") is None
+    actions.close_station(at, by=SYSTEM)
+    assert queries.photo_path(name) is None
+
+
+def test_old_door_of_a_merged_station_leads_to_the_open_one_at_the_end_of_the_road() -> None:
+    first, second, third = f.station("甲站"), f.station("乙站"), f.station("丙站")
+    assert queries.moved_to(first.code) is None
+    Station.objects.filter(pk=first.pk).update(state=State.MERGED, successor=second)
+    assert queries.moved_to(first.code) == queries.Moved(second.code, "乙站")
+    Station.objects.filter(pk=second.pk).update(state=State.MERGED, successor=third)
+    assert queries.moved_to(first.code) == queries.Moved(third.code, "丙站")
+    Station.objects.filter(pk=third.pk).update(state=State.CLOSED)
+    assert queries.moved_to(first.code) is None
+    Station.objects.filter(pk=third.pk).update(state=State.MERGED, successor=first)
+    assert queries.moved_to(first.code) is None
+    assert queries.moved_to("nowhere") is None
 
 
 def test_stations_are_listed_by_scope_and_words() -> None:

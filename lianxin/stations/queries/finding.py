@@ -1,0 +1,48 @@
+"""Which station a code, a place or a desk means."""
+
+from django.db.models import Q, QuerySet
+
+from lianxin.kit.actor import Actor, bounds, prefix
+from lianxin.stations import permissions
+from lianxin.stations.models import Station
+from lianxin.stations.rules import State
+
+
+def public() -> QuerySet[Station]:
+    """Open stations, each with the one whose place it shares."""
+    return Station.objects.filter(state=State.OPEN).select_related("shares_with")
+
+
+def stations_visible_to(actor: Actor) -> QuerySet[Station]:
+    """Stations on the actor's desk."""
+    return permissions.visible_to(actor).order_by("division", "name", "pk")
+
+
+def by_code(code: str) -> Station | None:
+    """The station with this public code in whatever state, for staff faces."""
+    return Station.objects.filter(code=code).first()
+
+
+def open_by_code(code: str) -> Station | None:
+    """The open station with this public code: where residents may speak."""
+    return public().filter(code=code).first()
+
+
+def in_division(code: str) -> QuerySet[Station]:
+    """Open stations whose division lies within `code`."""
+    low, high = bounds(code)
+    return public().filter(division__gte=low, division__lte=high).order_by("division", "name", "pk")
+
+
+def for_place(division: str) -> Station | None:
+    """The open station of a place: its village's, its township's, any in the township, the county's own; first found.
+
+    None when its township has no station and the county none of its own: another township's would be a stranger there.
+    """
+    wider = {division: 4, division[:9].ljust(12, "0"): 3, division[:6].ljust(12, "0"): 1}
+    near = Q(division__in=wider)
+    if len(prefix(division)) > 6:
+        low, high = bounds(division[:9].ljust(12, "0"))
+        near |= Q(division__gte=low, division__lte=high)
+    rows = public().filter(near).order_by("pk")
+    return max(rows, key=lambda station: wider.get(station.division, 2), default=None)
