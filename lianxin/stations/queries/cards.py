@@ -123,9 +123,9 @@ def _brief(station: Station, together: Sequence[tuple[int, str]] = ()) -> Statio
 
 
 def briefs(rows: Iterable[Station]) -> list[StationBrief]:
-    """Cards of open stations, in the order given: one query more, however many they are."""
+    """Cards of rows of `public`, in the order given: one query more at most, however many they are."""
     stations = list(rows)
-    together = _together({station.county for station in stations})
+    together = _together({s.county for s in stations if s.shares_with_id or getattr(s, "is_shared", False)})
     return [_brief(station, together.get(station.shares_with_id or station.pk, ())) for station in stations]
 
 
@@ -142,7 +142,7 @@ def _together(counties: Iterable[str]) -> Mapping[int, Sequence[tuple[int, str]]
 
 
 def card(code: str, on: date | None = None) -> StationCard | None:
-    """The card of an open station; None for any other. Seven queries however many deputies."""
+    """The card of an open station; None for any other. Six queries, one more where a place is shared."""
     station = public().filter(code=code).first()
     if station is None:
         return None

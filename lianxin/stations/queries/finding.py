@@ -1,6 +1,6 @@
 """Which station a code, a place or a desk means."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lianxin.kit.actor import Actor, bounds, prefix
 from lianxin.stations import permissions
@@ -9,8 +9,9 @@ from lianxin.stations.rules import State
 
 
 def public() -> QuerySet[Station]:
-    """Open stations, each with the one whose place it shares."""
-    return Station.objects.filter(state=State.OPEN).select_related("shares_with")
+    """Open stations, each with the one whose place it shares, and whether others share its own (`is_shared`)."""
+    others = Station.objects.filter(shares_with=OuterRef("pk"), state=State.OPEN)
+    return Station.objects.filter(state=State.OPEN).select_related("shares_with").annotate(is_shared=Exists(others))
 
 
 def stations_visible_to(actor: Actor) -> QuerySet[Station]:

@@ -27,7 +27,7 @@ def test_station_card_says_where_when_and_who_is_there(django_assert_num_queries
     f.attached(at, d.deputy("钱县华", Level.COUNTY))
     silent = d.deputy("孙不语", Level.NATIONAL)
     f.attached(at, silent)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         card = queries.card(at.code)
     assert card is not None
     assert (card.name, card.address, card.access, card.phone) == (at.name, at.address, "门口无台阶", "000-0000")
