@@ -30,7 +30,17 @@ def may_register_organ(actor: Actor, division: str) -> bool:
     return any(covers(division, post.scope) for post in actor.posts_as(Role.COUNTY_OFFICE))
 
 
+def may_keep_organ(actor: Actor, organ: Organ) -> bool:
+    """Revise, rename, merge and end: whoever may register an organ there."""
+    return may_register_organ(actor, organ.division)
+
+
 def may_renew_contact(actor: Actor, organ: Organ) -> bool:
     """Who keeps the organ, and its own handlers."""
     own = any(post.organ == organ.code for post in actor.posts_as(Role.ORGAN_HANDLER))
-    return own or may_register_organ(actor, organ.division)
+    return own or may_keep_organ(actor, organ)
+
+
+def may_check_contacts(actor: Actor, organ: Organ) -> bool:
+    """Whoever may renew a contact may say that it is still right."""
+    return may_renew_contact(actor, organ)

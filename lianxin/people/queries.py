@@ -76,6 +76,12 @@ def posted_to(organ: str, on: date | None = None) -> QuerySet[User]:
     return User.objects.filter(is_active=True, pk__in=held.values("user_id")).order_by("pk")
 
 
+def postings_of_organ(organ: str, on: date | None = None) -> QuerySet[Posting]:
+    """The postings in force of an organ's handlers, by its code: what a reform ends or moves."""
+    rows = Posting.objects.in_force(on or moment.today()).filter(organ=organ, role=Role.ORGAN_HANDLER)
+    return rows.order_by("pk")
+
+
 def name_of(ref: str) -> str:
     """The name behind a ledger's actor ("person:<code>"), or '' when it is none of ours."""
     kind, _, code = ref.partition(":")

@@ -21,6 +21,17 @@ class SuggestionsConfig(AppConfig):
             ("suggestions.kept_as_reference", _("建议作参阅件"), _("《{title}》作参阅件处理。")),
             ("suggestions.assigned", _("交办单"), _("第{number}号建议《{title}》请于{due}前答复。")),
             ("suggestions.rehandling", _("重办通知"), _("第{number}号建议《{title}》请重新办理，{due}前答复。")),
+            (
+                "suggestions.taken_over",
+                _("接办通知"),
+                _("机构改革后，第{number}号建议《{title}》由你单位接着办，答复期限不变：{due}前。"),
+            ),
+            ("suggestions.moved", _("承办单位变了"), _("《{title}》原由{before}办，现在由{organ}接着办，期限不变。")),
+            (
+                "suggestions.stranded",
+                _("承办单位撤销了"),
+                _("{organ}已撤销，第{number}号建议《{title}》要指定由谁接着办。"),
+            ),
             ("suggestions.replied", _("建议已答复"), _("《{title}》单位已答复，请评价。")),
         ):
             outbox.register_kind(kind, title, words)  # type: ignore[arg-type]

@@ -24,6 +24,27 @@ def to_deputy(row: Suggestion, kind: str) -> None:
     )
 
 
+def moved(row: Suggestion, before: str, after: str) -> None:
+    """The lead deputy is told that another organ goes on with it."""
+    params: dict[str, str | int | bool | None] = {"title": row.title, "before": before, "organ": after}
+    outbox.tell(
+        "suggestions.moved", to_kind="deputy", to_ref=row.lead.code, form="file", params=params, division=row.congress
+    )
+
+
+def stranded(row: Suggestion, leg: Assignment) -> None:
+    """The office is told, once for each round, that nobody stands in for the organ that had it."""
+    outbox.tell(
+        "suggestions.stranded",
+        to_kind="staff",
+        to_ref=row.congress,
+        form="file",
+        params={"title": row.title, "number": row.number, "organ": leg.organ.name},
+        division=row.congress,
+        once=f"suggestions.stranded/{leg.code}/{leg.organ.code}",
+    )
+
+
 def to_organ(leg: Assignment, kind: str) -> None:
     """The organ is told by a letter that is printed, until the channels come."""
     outbox.tell(

@@ -9,6 +9,7 @@ from lianxin.guidance.rules import article
 from lianxin.kit import moment
 from lianxin.kit.actor import OFFICERS, Actor, Level, Role, bounds, covers
 from lianxin.opinions import permissions as opinions
+from lianxin.organs import queries as organs
 from lianxin.suggestions import rules
 from lianxin.suggestions.models import Assignment, Source, Suggestion
 from lianxin.suggestions.workflow import TABLE, State
@@ -31,7 +32,7 @@ def visible_to(actor: Actor) -> QuerySet[Suggestion]:
     for post in actor.posts_as(Role.TOWNSHIP_CHAIR):
         may_see |= Q(level=Level.TOWNSHIP, congress=post.scope) & HANDED_IN
     for post in actor.posts_as(Role.ORGAN_HANDLER):
-        legs = Assignment.objects.filter(suggestion=OuterRef("pk"), organ__code=post.organ)
+        legs = Assignment.objects.filter(organs.answers_for(post.organ), suggestion=OuterRef("pk"))
         may_see |= Q(Exists(legs))
     if actor.posts_as(*OFFICERS, Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE):
         mine = Source.objects.filter(suggestion=OuterRef("pk"), opinion__in=opinions.visible_to(actor))
@@ -142,6 +143,11 @@ def may_conclude(actor: Actor, suggestion: Suggestion) -> bool:
 
 def may_reckon_again(actor: Actor, suggestion: Suggestion) -> bool:
     """The clock alone."""
+    return actor.ref == "system"
+
+
+def may_take_over(actor: Actor, suggestion: Suggestion) -> bool:
+    """The clock alone, after a reform of organs."""
     return actor.ref == "system"
 
 

@@ -130,6 +130,14 @@ def _said(verb: str, d: Detail, level: int) -> tuple[str, tuple[str, ...]] | Non
             (_("%(office)s交给%(organ)s办理。") % whom,),
         ),
         "acknowledged": lambda: (_("%(organ)s签收") % {"organ": _name(d)}, ()),
+        "taken_over": lambda: (
+            _("改由%(organ)s承办") % {"organ": _name(d)},
+            (
+                _("%(before)s已并入%(organ)s，由它接着办，答复期限不变。")
+                % {"before": d.get("before", ""), "organ": _name(d)},
+                _("依据：%(ground)s") % {"ground": d.get("ground", "")},
+            ),
+        ),
         "reckoned_again": lambda: (_("放假安排公布，期限重算"), ()),
         "replied": lambda: _replied(d),
         "evaluated": lambda: _evaluated(d),
@@ -331,6 +339,9 @@ _FROZEN = tuple(
         "审查通过，编为第%(number)s号",
         "%(office)s交给%(organ)s办理。",
         "%(organ)s签收",
+        "改由%(organ)s承办",
+        "%(before)s已并入%(organ)s，由它接着办，答复期限不变。",
+        "依据：%(ground)s",
         "%(organ)s答复：%(class)s类",
         "%(deputy)s代表评价：态度%(attitude)s，结果%(result)s",
         "%(day)s前：%(promise)s",

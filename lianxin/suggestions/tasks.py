@@ -1,7 +1,8 @@
-"""Clockwork of suggestions: reckon provisional deadlines again when the table of their year has come."""
+"""Clockwork of suggestions: provisional deadlines are reckoned again, open work follows a reform of organs."""
 
 from lianxin.kit.clockwork import Periodic
 from lianxin.locality import queries as locality
+from lianxin.organs import queries as organs
 from lianxin.suggestions import actions
 from lianxin.suggestions.models import Assignment, Suggestion
 from lianxin.suggestions.workflow import IN_HAND
@@ -15,4 +16,13 @@ def reckon_again() -> int:
     return sum(actions.reckon_again(row) for row in Suggestion.objects.filter(pk__in=due))
 
 
-TASKS = [Periodic("suggestions.reckon_again", 300, reckon_again)]
+def follow_reforms() -> int:
+    """Move what organs that are no more have in hand to their successors; returns how many moved."""
+    open_rounds = Suggestion.objects.filter(state__in=IN_HAND, assignments__organ__in=organs.ended())
+    return sum(actions.take_over(row) for row in open_rounds.distinct().order_by("pk"))
+
+
+TASKS = [
+    Periodic("suggestions.reckon_again", 300, reckon_again),
+    Periodic("suggestions.follow_reforms", 20, follow_reforms),
+]

@@ -33,6 +33,8 @@ TABLE = Workflow[State](
     ("assign_by_presidium", {State.NUMBERED}, State.ASSIGNED),
     ("acknowledge", {State.ASSIGNED}, State.ACKNOWLEDGED),
     ("reckon_again", IN_HAND, None),
+    # a reform of organs: the successor acknowledges for itself
+    ("take_over", IN_HAND, State.ASSIGNED),
     ("reply", {State.ACKNOWLEDGED}, State.REPLIED),
     ("evaluate", {State.REPLIED}, State.EVALUATED),
     ("order_rehandling", {State.EVALUATED}, State.ASSIGNED),

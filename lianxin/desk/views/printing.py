@@ -12,6 +12,7 @@ from lianxin.desk.views.register import may_write_down
 from lianxin.desk.views.suggestions import rows as suggestion_rows
 from lianxin.kit import moment
 from lianxin.opinions import rules
+from lianxin.organs import queries as organs
 from lianxin.suggestions import queries
 
 
@@ -46,5 +47,6 @@ def slip(request: DeskRequest, code: str) -> HttpResponse:
     leg = queries.assignment_card(row)
     if leg is None:
         raise Http404
-    context = {"page": suggestion_pages.page(request.actor, row), "leg": leg}
+    then = organs.name_of(leg["organ"], leg["leg"].assigned_day)  # a paper of that day keeps the name of that day
+    context = {"page": suggestion_pages.page(request.actor, row), "leg": leg, "organ_then": then}
     return render(request, "desk/slip.html", context)

@@ -1,5 +1,22 @@
 """What is done to the register of organs, by journey."""
 
-from lianxin.organs.actions.keeping import register_organ, renew_contact
+from lianxin.organs.actions.keeping import (
+    ask_after_contacts,
+    check_contacts,
+    register_organ,
+    renew_contact,
+    revise_organ,
+)
+from lianxin.organs.actions.reform import end_organ, merge_organ, name_successor, rename_organ
 
-__all__ = ["register_organ", "renew_contact"]
+__all__ = [
+    "ask_after_contacts",
+    "check_contacts",
+    "end_organ",
+    "merge_organ",
+    "name_successor",
+    "register_organ",
+    "rename_organ",
+    "renew_contact",
+    "revise_organ",
+]

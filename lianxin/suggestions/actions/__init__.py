@@ -5,6 +5,7 @@ from lianxin.suggestions.actions.handling import acknowledge, conclude, evaluate
 from lianxin.suggestions.actions.letters import keep_letter
 from lianxin.suggestions.actions.publishing import prepare_publication, publish
 from lianxin.suggestions.actions.reckoning import read, reckon_again
+from lianxin.suggestions.actions.reform import take_over
 from lianxin.suggestions.actions.vetting import (
     assign_by_office,
     assign_by_presidium,
@@ -32,6 +33,7 @@ __all__ = [
     "return_for_revision",
     "revise",
     "submit",
+    "take_over",
     "treat_as_reference",
     "withdraw",
 ]

@@ -124,17 +124,20 @@ def _assigned(row: Suggestion, organ: str, level: Level, complex_matter: bool, r
 
 @transaction.atomic
 def order_rehandling(suggestion: Suggestion, *, words: str, by: Actor, seen: int | None = None) -> Assignment:
-    """The deputy was dissatisfied: the office has the same organ handle it again, within the policy's limit."""
+    """The deputy was dissatisfied: the same organ, or whoever took over from it, handles it again within the limit."""
     row, target = opened(suggestion, "order_rehandling", by, seen)
     leg = row.assignments.select_related("organ", "reply__evaluation").order_by("-round").first()
     if leg is None or not rules.must_be_rehandled(rules.Satisfaction(leg.reply.evaluation.result)):
         raise Refused(_("代表没有评价不满意，不用重办。"))
+    organ = organs.heir(leg.organ)
+    if organ is None:
+        raise Refused(_("原承办单位已经撤销，请先在单位名录里登记由谁承接，再要求重办。"))
     demand = needed("words", words, _("请写重办的要求。"), 500)
     limit = locality.policy(row.county, moment.today()).rehandling
     reckoned = limit.due(moment.today(), locality.day_table())
     row.due_day = reckoned.due
     detail = {
-        "organ": leg.organ.name,
+        "organ": organ.name,
         "words": demand,
         "due": reckoned.due.isoformat(),
         "reckoning": reckoned.to_json(),
@@ -143,7 +146,7 @@ def order_rehandling(suggestion: Suggestion, *, words: str, by: Actor, seen: int
     again = Assignment.objects.create(
         code=chance.name(10),
         suggestion=row,
-        organ=leg.organ,
+        organ=organ,
         round=leg.round + 1,
         assigned_day=moment.today(),
         months=limit.amount,

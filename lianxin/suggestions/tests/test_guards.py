@@ -65,6 +65,8 @@ REFUSALS: dict[tuple[str, int, str], Try] = {
         s.at(State.EVALUATED), by=s.actor("long")),
     ("may_reckon_again", 9, "nobody but the clock reckons again"): lambda s: actions.reckon_again(
         s.at(State.ASSIGNED), by=s.actor("office")),
+    ("may_take_over", 10, "nobody but the clock moves work after a reform"): lambda s: actions.take_over(
+        s.at(State.ASSIGNED), by=s.actor("office")),
     ("may_prepare_publication", 9, "organ may not prepare the publication"): lambda s: actions.prepare_publication(
         s.at(State.EVALUATED), quote="夜", outcome="好", stages=[], done=True, by=s.actor("health")),
     ("may_publish", 9, "liaison officer may not publish a suggestion's result"): lambda s: actions.publish(

@@ -4,10 +4,13 @@ import pytest
 
 from lianxin.kit import moment
 from lianxin.kit.workflow import Refused
+from lianxin.organs import actions as organ_actions
+from lianxin.organs.tests import factory as f
 from lianxin.suggestions import actions
 from lianxin.suggestions.models import Suggestion
 from lianxin.suggestions.tests.factory import NOW, Scene, scene
 from lianxin.suggestions.workflow import TABLE, State
+from tests.world import COUNTY
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +26,7 @@ assign_by_office     ·     ·     ·     ·     ass   ·     ·     ·     ·  
 assign_by_presidium  ·     ·     ·     ·     ·     ·     ·     ·     ·     ·     ·
 acknowledge          ·     ·     ·     ·     ·     ack   ·     ·     ·     ·     ·
 reckon_again         ·     ·     ·     ·     ·     =     =     ·     ·     ·     ·
+take_over            ·     ·     ·     ·     ·     ass   ass   ·     ·     ·     ·
 reply                ·     ·     ·     ·     ·     ·     repl  ·     ·     ·     ·
 evaluate             ·     ·     ·     ·     ·     ·     ·     eval  ·     ·     ·
 order_rehandling     ·     ·     ·     ·     ·     ·     ·     ·     ass   ·     ·
@@ -67,6 +71,7 @@ DRIVERS = {
     "assign_by_office": lambda s, r: s.assign(r),
     "acknowledge": lambda s, r: actions.acknowledge(r, by=s.actor("health")),
     "reckon_again": lambda s, r: actions.reckon_again(r),
+    "take_over": lambda s, r: actions.take_over(_reformed(s, r)),
     "reply": lambda s, r: s.reply(r),
     "evaluate": lambda s, r: s.evaluate(r),
     "order_rehandling": lambda s, r: actions.order_rehandling(r, words="重办", by=s.actor("office")),
@@ -76,6 +81,15 @@ DRIVERS = {
     ),
     "withdraw": lambda s, r: actions.withdraw(r, words="已经解决", by=s.actor("long")),
 }
+
+
+def _reformed(s: Scene, row: Suggestion) -> Suggestion:
+    """Its open round lies with an organ that has been merged into another one."""
+    gone = f.organ(f"原单位{row.code}", division=COUNTY)
+    row.assignments.update(organ=gone)
+    into = s.cast.organs["water"].code
+    organ_actions.merge_organ(gone, into, day=moment.today(), ground="机构改革方案", by=s.actor("office"))
+    return row
 
 
 def test_the_table_written_apart_names_every_verb_and_state():
