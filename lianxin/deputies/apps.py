@@ -12,4 +12,8 @@ class DeputiesConfig(AppConfig):
         restate.register("deputies.person", "deputies.Person", key="code")
         restate.register("deputies.mandate", "deputies.Mandate", key="code")
         restate.register("deputies.consent", "deputies.Consent", key="code")
+        restate.register("deputies.term", "deputies.CongressTerm", key="code")
+        restate.register("deputies.correction", "deputies.Correction", key="code")
+        restate.register("deputies.group", "deputies.DeputyGroup", key="code")
+        restate.register("deputies.member", "deputies.GroupMember", key="code")
         rights.provide("lianxin.deputies.queries.RIGHTS")

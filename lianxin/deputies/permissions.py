@@ -1,12 +1,19 @@
-"""Who sees which persons, and who may register them, grant and end mandates, and note consents."""
+"""Who sees which persons, terms and groups, and who may register, grant, end, and note what was consented to.
+
+County offices and township chairs keep the register. Sub-district offices serve deputies (Deputies Law 2025, Art. 25),
+so they renew details, give photos, note down consents and keep groups; they grant and end no mandate.
+"""
 
 from django.db.models import Q, QuerySet
 
-from lianxin.deputies.models import Mandate, Person
+from lianxin.deputies.models import CongressTerm, DeputyGroup, Mandate, Person
+from lianxin.deputies.rules import MandateState
 from lianxin.kit.actor import OFFICERS, SYSTEM, Actor, Role, bounds, covers
 
 _KEEPERS = (Role.COUNTY_OFFICE, Role.TOWNSHIP_CHAIR)
-_READERS = (*_KEEPERS, Role.SUBDISTRICT_OFFICE, *OFFICERS)
+_SERVERS = (*_KEEPERS, Role.SUBDISTRICT_OFFICE)
+READERS = (*_SERVERS, *OFFICERS)
+_NATION = "0" * 12
 
 
 def visible_to(actor: Actor) -> QuerySet[Person]:
@@ -14,7 +21,7 @@ def visible_to(actor: Actor) -> QuerySet[Person]:
     if actor == SYSTEM:
         return Person.objects.all()
     seen = Q(pk=actor.person_id)
-    for post in actor.posts_as(*_READERS):
+    for post in actor.posts_as(*READERS):
         low, high = bounds(post.scope)
         held = Mandate.objects.filter(congress__gte=low, congress__lte=high)
         seen |= Q(division__gte=low, division__lte=high) | Q(pk__in=held.values("person_id"))
@@ -31,6 +38,11 @@ def may_keep_person(actor: Actor, person: Person) -> bool:
     return may_register_person(actor, person.division)
 
 
+def may_serve_person(actor: Actor, person: Person) -> bool:
+    """Renew his details, give his photo, answer his requests: his keeper, and the sub-district office of his place."""
+    return actor == SYSTEM or any(covers(post.scope, person.division) for post in actor.posts_as(*_SERVERS))
+
+
 def may_grant_mandate(actor: Actor, person: Person, congress: str) -> bool:
     """The keeper of the person; a township chair only mandates of his own township's congress."""
     if actor == SYSTEM or (actor.holds(Role.COUNTY_OFFICE, person.division)):
@@ -44,10 +56,58 @@ def may_change_mandate(actor: Actor, mandate: Mandate) -> bool:
 
 
 def may_consent(actor: Actor, person: Person) -> bool:
-    """The deputy himself; his keeper may note down what he signed on paper."""
-    return (actor.person_id is not None and actor.person_id == person.pk) or may_keep_person(actor, person)
+    """The deputy himself; whoever serves him may note down what he signed on paper."""
+    return (actor.person_id is not None and actor.person_id == person.pk) or may_serve_person(actor, person)
 
 
 def may_see_mobile(actor: Actor, person: Person) -> bool:
     """A deputy's private number: himself, and whoever serves deputies where he is seen."""
     return visible_to(actor).filter(pk=person.pk).exists()
+
+
+# ── terms ──────────────────────────────────────────────────────────────────
+def terms_visible_to(actor: Actor) -> QuerySet[CongressTerm]:
+    """Terms of the congresses within, and above, the division of whoever serves deputies there."""
+    if actor == SYSTEM:
+        return CongressTerm.objects.all()
+    seen = Q(pk__in=())
+    for post in actor.posts_as(*READERS):
+        low, high = bounds(post.scope)
+        above = [_NATION, *(post.scope[:width].ljust(12, "0") for width in (2, 4, 6))]
+        seen |= Q(congress__gte=low, congress__lte=high) | Q(congress__in=above)
+    return CongressTerm.objects.filter(seen)
+
+
+def may_keep_term(actor: Actor, congress: str) -> bool:
+    """Open, renew and change the term of a congress.
+
+    The county office for its own congress and those below; the township chair for his own. Of a congress above, the
+    county office while nobody kept by another county holds a mandate of it here: it can end no stranger's mandate.
+    """
+    if actor == SYSTEM or any(covers(post.scope, congress) for post in actor.posts_as(*_KEEPERS)):
+        return True
+    for post in actor.posts_as(Role.COUNTY_OFFICE):
+        if congress == _NATION or covers(congress, post.scope):
+            low, high = bounds(post.scope)
+            held = Mandate.objects.filter(congress=congress).exclude(status=MandateState.ENDED)
+            return not held.exclude(person__division__gte=low, person__division__lte=high).exists()
+    return False
+
+
+# ── groups ─────────────────────────────────────────────────────────────────
+def groups_visible_to(actor: Actor) -> QuerySet[DeputyGroup]:
+    """Groups of one's scope, and those one belongs to."""
+    if actor == SYSTEM:
+        return DeputyGroup.objects.all()
+    seen = Q(pk__in=())
+    if actor.person_id is not None:
+        seen |= Q(members__person_id=actor.person_id, members__until_day=None)
+    for post in actor.posts_as(*READERS):
+        low, high = bounds(post.scope)
+        seen |= Q(division__gte=low, division__lte=high)
+    return DeputyGroup.objects.filter(seen).distinct()
+
+
+def may_keep_group(actor: Actor, division: str) -> bool:
+    """Whoever organises deputies' activities there: county office, township chair, sub-district office."""
+    return actor == SYSTEM or any(covers(post.scope, division) for post in actor.posts_as(*_SERVERS))

@@ -1,27 +1,56 @@
-"""What is done to persons, their mandates and what they disclose, by journey."""
+"""What is done to persons, their mandates, terms and groups, and what they disclose, by journey."""
 
-from lianxin.deputies.actions.keeping import (
+from lianxin.deputies.actions.disclosing import (
+    ask_correction,
+    choose,
     consent,
-    end,
-    give_photo,
-    grant_mandate,
-    link_account,
-    register_person,
-    renew_person,
-    resume,
-    show_mobile,
-    suspend,
+    correct,
+    decline_correction,
     withdraw,
 )
+from lianxin.deputies.actions.groups import (
+    dissolve_group,
+    found_group,
+    join_group,
+    lead_group,
+    leave_group,
+    renew_group,
+)
+from lianxin.deputies.actions.keeping import (
+    give_photo,
+    link_account,
+    register_person,
+    remove_photo,
+    renew_person,
+    show_mobile,
+)
+from lianxin.deputies.actions.mandates import end, grant_mandate, resume, suspend
+from lianxin.deputies.actions.terms import Continuing, change_term, end_of, open_term, renew_term
 
 __all__ = [
+    "Continuing",
+    "ask_correction",
+    "change_term",
+    "choose",
     "consent",
+    "correct",
+    "decline_correction",
+    "dissolve_group",
     "end",
+    "end_of",
+    "found_group",
     "give_photo",
     "grant_mandate",
+    "join_group",
+    "lead_group",
+    "leave_group",
     "link_account",
+    "open_term",
     "register_person",
+    "remove_photo",
+    "renew_group",
     "renew_person",
+    "renew_term",
     "resume",
     "show_mobile",
     "suspend",

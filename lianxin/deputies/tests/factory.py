@@ -1,7 +1,12 @@
 """Persons with mandates for tests, made by the real actions. Codes are real, people are invented."""
 
+import io
+from datetime import date
+
+from PIL import Image
+
 from lianxin.deputies import actions
-from lianxin.deputies.models import Mandate, Person
+from lianxin.deputies.models import CongressTerm, Mandate, Person
 from lianxin.kit.actor import SYSTEM, Actor, Level
 from lianxin.people import queries as people
 from lianxin.people.tests.factory import COUNTY, TOWN, account
@@ -19,7 +24,16 @@ CONGRESS = {
 WORKPLACE = "白石镇新桥小学"
 CONTACT = "联络站 000-0000"
 MOBILE = "0700-555-0199"
-JPEG = b"\xff\xd8\xff\xe0" + b"\x00" * 60
+
+
+def picture(width: int = 50, height: int = 70, form: str = "JPEG", **more: object) -> bytes:
+    """A plain upright picture as a photographer sends it."""
+    out = io.BytesIO()
+    Image.new("RGB", (width, height), (180, 40, 40)).save(out, form, **more)
+    return out.getvalue()
+
+
+JPEG = picture()
 
 
 def person(name: str = "周永清", *, division: str = COUNTY, username: str = "", **more: str) -> Person:
@@ -52,3 +66,11 @@ def deputy(name: str = "周永清", *levels: Level, **more: str) -> Person:
 def as_actor(who: Person) -> Actor:
     """The deputy as he acts when signed in (he needs an account)."""
     return people.actor_for(who.user)
+
+
+def term(level: Level = Level.COUNTY, **more: object) -> CongressTerm:
+    """The running term of a congress above the test county."""
+    fields: dict[str, object] = {
+        "number": 18, "name": "长沙县人民代表大会", "began_on": date(2021, 12, 1), "quota": 3,
+    } | more  # fmt: skip
+    return actions.open_term(CONGRESS[level], by=SYSTEM, **fields)

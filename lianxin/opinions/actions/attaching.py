@@ -1,22 +1,18 @@
 """Pictures and recordings: judged by content, pictures drawn anew, files durable before their row."""
 
 import hashlib
-import io
 import os
-import threading
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-import filetype  # type: ignore[import-untyped]
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
 
-from lianxin.kit import chance, moment
+from lianxin.kit import chance, moment, pictures
 from lianxin.kit.actor import RESIDENT, Actor
 from lianxin.kit.crypto import vault
 from lianxin.ledger import actions as ledger
@@ -28,12 +24,6 @@ PURPOSE = "attachment"
 FOLDER = "attachments"
 SWEEP_AFTER = 3600.0
 MAX_SIDE = 2560
-MAX_PIXELS = 24_000_000
-Image.MAX_IMAGE_PIXELS = MAX_PIXELS
-
-_one_at_a_time = threading.Lock()
-"""A picture takes some hundred megabytes while it is drawn anew."""
-PICTURES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
 SOUNDS = frozenset({"audio/mpeg", "audio/mp4", "audio/amr", "audio/ogg", "audio/x-wav", "audio/aac"})
 
 
@@ -62,35 +52,17 @@ def clean(octets: bytes) -> tuple[str, bytes]:
 
     Rejected for anything that is not a picture (JPEG, PNG, WebP) or a recording (MP3, M4A, AMR, OGG, WAV, AAC).
     """
-    kind = str(filetype.guess_mime(octets) or "")
+    kind = pictures.kind_of(octets)
     if kind in SOUNDS:
         return kind, octets
-    if kind not in PICTURES:
+    if kind not in pictures.FORMS:
         raise rules.Rejected(
             "file", _("只收照片（JPG、PNG、WebP）和录音（MP3、M4A、AMR、OGG、WAV）。别的文件请送到站里。")
         )
     try:
-        with _one_at_a_time:
-            return kind, _redrawn(octets, PICTURES[kind])
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        return kind, pictures.redrawn(octets, MAX_SIDE)
+    except pictures.Unreadable as error:
         raise rules.Rejected("file", _("这张照片打不开，请重新拍一张再传。")) from error
-
-
-def _redrawn(octets: bytes, form: str) -> bytes:
-    """The picture drawn on a fresh sheet: nothing but its dots is carried over."""
-    with Image.open(io.BytesIO(octets), formats=[form]) as opened:
-        if opened.width * opened.height > MAX_PIXELS:
-            raise ValueError("too many dots")
-        opened.draft("RGB", (MAX_SIDE, MAX_SIDE))
-        upright = ImageOps.exif_transpose(opened)
-        upright.thumbnail((MAX_SIDE, MAX_SIDE))
-        mode = "RGBA" if form != "JPEG" and upright.has_transparency_data else "RGB"
-        dots = upright.convert(mode)
-    sheet = Image.new(mode, dots.size)
-    sheet.paste(dots)
-    out = io.BytesIO()
-    sheet.save(out, form, **({} if form == "PNG" else {"quality": 85}))
-    return out.getvalue()
 
 
 def _written(octets: bytes) -> tuple[Path, str]:

@@ -1,20 +1,18 @@
-"""Reads of persons and mandates; the cards that alone may leave the house."""
+"""The cards that alone may leave the house (Article 5): one deputy, a roster, a page of them, their photos."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from lianxin.deputies import permissions
 from lianxin.deputies.models import Consent, Mandate, Person
-from lianxin.deputies.rules import Item, MandateState, Way, disclosed_fields
+from lianxin.deputies.rules import Given, Item, Way, disclosed_fields
 from lianxin.kit import moment
-from lianxin.kit.actor import ActiveMandate, Actor, Level
-from lianxin.people import rights
+from lianxin.kit.actor import Level
 
 PHOTOS = "/photos/"
 """Where the public face serves the photos of cards, and no other file."""
@@ -71,29 +69,31 @@ class _Known:
 
     person: Person
     mandates: tuple[Mandate, ...]
-    consented: frozenset[str] = field(default=frozenset())
+    given: tuple[Given, ...] = ()
 
     @property
     def levels(self) -> frozenset[Level]:
         return frozenset(Level(mandate.level) for mandate in self.mandates)
 
-    @property
-    def shown(self) -> frozenset[str]:
-        return disclosed_fields(self.levels, self.consented)
+
+AT_ONCE = 5000
+"""Persons asked for in one query: SQLite takes some thirty thousand values."""
 
 
-def _known(people: Iterable[Person], on: date) -> list[_Known]:
-    """Mandates active on the day and consents open on it, two queries for however many people."""
+def _known(people: Iterable[Person], on: date) -> Iterator[_Known]:
+    """Mandates active on the day and consents open on it, two queries for up to AT_ONCE people."""
     rows = list(people)
-    keys = [person.pk for person in rows]
-    mandates: dict[int, list[Mandate]] = {key: [] for key in keys}
-    for mandate in Mandate.objects.active(on).filter(person_id__in=keys).order_by("level", "congress"):
-        mandates[mandate.person_id].append(mandate)
-    consents: dict[int, set[str]] = {key: set() for key in keys}
-    given = Consent.objects.filter(person_id__in=keys, given_on__lte=on)
-    for consent in given.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on)):
-        consents[consent.person_id].add(consent.item)
-    return [_Known(p, tuple(mandates[p.pk]), frozenset(consents[p.pk])) for p in rows]
+    for start in range(0, len(rows), AT_ONCE):
+        part = rows[start : start + AT_ONCE]
+        keys = [person.pk for person in part]
+        mandates: dict[int, list[Mandate]] = {key: [] for key in keys}
+        for mandate in Mandate.objects.active(on).filter(person_id__in=keys).order_by("level", "congress"):
+            mandates[mandate.person_id].append(mandate)
+        given: dict[int, list[Given]] = {key: [] for key in keys}
+        open_then = Consent.objects.filter(person_id__in=keys, given_on__lte=on)
+        for row in open_then.filter(Q(withdrawn_on=None) | Q(withdrawn_on__gt=on)):
+            given[row.person_id].append(Given(row.item, row.way, row.at))
+        yield from (_Known(p, tuple(mandates[p.pk]), tuple(given[p.pk])) for p in part)
 
 
 def mandate_words(mandate: Mandate) -> str:
@@ -103,8 +103,8 @@ def mandate_words(mandate: Mandate) -> str:
     return str(LEVEL_WORDS[Level(mandate.level)])
 
 
-def _as_card(known: _Known) -> DeputyCard | None:
-    shown, person = known.shown, known.person
+def _as_card(known: _Known, way: str, at: str) -> DeputyCard | None:
+    shown, person = disclosed_fields(known.levels, known.given, way, at), known.person
     if Item.NAME not in shown:
         return None
     return DeputyCard(
@@ -124,16 +124,23 @@ def _photo_url(person: Person) -> str:
 
 
 def photo_path(filename: str, on: date | None = None) -> Path | None:
-    """The file behind a card's `photo_url`, while a card shows it; None for any other name."""
-    person = Person.objects.filter(photo=f"deputies/{filename}").first()
-    finished = card(person.code, on) if person else None
-    return Path(person.photo.path) if person and finished and finished.photo_url else None
+    """The file behind a card's `photo_url`, while some page shows it; None for any other name.
+
+    A photo agreed to at one station alone is on that station's page, so its address lives while any page has it.
+    """
+    person = Person.objects.filter(photo=f"deputies/{filename}").first() if filename else None
+    known = next(_known([person], on or moment.today()), None) if person else None
+    if person is None or known is None:
+        return None
+    places = {"", *(each.at for each in known.given)}
+    seen = any({Item.NAME, Item.PHOTO} <= disclosed_fields(known.levels, known.given, Way.WEB, at) for at in places)
+    return Path(person.photo.path) if seen else None
 
 
 def card(code: str, on: date | None = None, way: Way = Way.WEB, at: str = "") -> DeputyCard | None:
     """The card of the deputy with this public code; None when there is none, or none that may be shown."""
-    found = _known(Person.objects.filter(code=code), on or moment.today())
-    return _as_card(found[0]) if found else None
+    found = next(_known(Person.objects.filter(code=code), on or moment.today()), None)
+    return _as_card(found, way, at) if found else None
 
 
 def cards(people: Iterable[Person], on: date | None = None, way: Way = Way.WEB, at: str = "") -> list[DeputyCard]:
@@ -152,7 +159,7 @@ def roster(people: Iterable[Person], on: date | None = None, way: Way = Way.WEB,
     for known in _known(people, on or moment.today()):
         if not known.levels:
             continue
-        finished = _as_card(known)
+        finished = _as_card(known, way, at)
         if finished is None:
             level = min(known.levels)
             nameless[level] = nameless.get(level, 0) + 1
@@ -168,59 +175,6 @@ def _counted(level: Level, count: int) -> NamelessCount:
         "level": LEVEL_WORDS[level],
     }
     return NamelessCount(level, count, words)
-
-
-def people_visible_to(actor: Actor) -> QuerySet[Person]:
-    """Persons whom the actor's desk may show."""
-    return permissions.visible_to(actor).order_by("name", "pk")
-
-
-def people_in(keys: Sequence[int]) -> QuerySet[Person]:
-    """Persons by primary key."""
-    return Person.objects.filter(pk__in=keys).order_by("name", "pk")
-
-
-def with_mandate(level: Level, congress: str, on: date | None = None) -> QuerySet[Person]:
-    """Persons with an active mandate of this level in this congress."""
-    held = Mandate.objects.active(on or moment.today()).filter(level=level, congress=congress)
-    return Person.objects.filter(pk__in=held.values("person_id")).order_by("name", "pk")
-
-
-def mandates_active(person_id: int, on: date | None = None) -> tuple[ActiveMandate, ...]:
-    """The mandates that give a person rights on a day, the highest level first."""
-    rows = Mandate.objects.active(on or moment.today()).filter(person_id=person_id).order_by("level", "congress")
-    return tuple(ActiveMandate(m.pk, Level(m.level), m.congress) for m in rows)
-
-
-def active_people(keys: Sequence[int], on: date | None = None) -> frozenset[int]:
-    """Those among the persons who have any active mandate."""
-    rows = Mandate.objects.active(on or moment.today()).filter(person_id__in=keys)
-    return frozenset(rows.values_list("person_id", flat=True))
-
-
-def by_code(code: str) -> Person | None:
-    """The person with this public code, for staff faces."""
-    return Person.objects.filter(code=code).first()
-
-
-def _right_rows(user_id: int, on: date) -> "QuerySet[Person, rights.Row]":
-    """One row per active mandate of the user's person; one with empty mandate columns when he has none."""
-    in_force = Q(mandates__status=MandateState.ACTIVE, mandates__from_day__lte=on) & (
-        Q(mandates__until_day=None) | Q(mandates__until_day__gte=on)
-    )
-    people = Person.objects.filter(user_id=user_id).annotate(held=FilteredRelation("mandates", condition=in_force))
-    return rights.as_rows("mandate", people, "pk", "held__pk", "held__level", "held__congress")
-
-
-def _fold_rights(rows: Sequence[rights.Row]) -> dict[str, object]:
-    if not rows:
-        return {}
-    held = [ActiveMandate(int(pk), Level(int(level)), code) for _w, _p, pk, level, code, _e in rows if pk]
-    held.sort(key=lambda mandate: (mandate.level, mandate.congress))
-    return {"person_id": int(rows[0][1]), "mandates": tuple(held)}
-
-
-RIGHTS = rights.Source("mandate", _right_rows, _fold_rights)
 
 
 def cards_page(after: str = "", limit: int = 50) -> tuple[list[DeputyCard], str]:
