@@ -7,6 +7,7 @@ from PIL import Image
 
 from lianxin.deputies import actions
 from lianxin.deputies.models import CongressTerm, Mandate, Person
+from lianxin.kit import moment
 from lianxin.kit.actor import SYSTEM, Actor, Level
 from lianxin.people import queries as people
 from lianxin.people.tests.factory import COUNTY, TOWN, account
@@ -36,7 +37,9 @@ def picture(width: int = 50, height: int = 70, form: str = "JPEG", **more: objec
 JPEG = picture()
 
 
-def person(name: str = "周永清", *, division: str = COUNTY, username: str = "", **more: str) -> Person:
+def person(
+    name: str = "周永清", *, division: str = COUNTY, username: str = "", photo: bool = True, **more: str
+) -> Person:
     """A person with everything that could be disclosed, a private number and, if asked for, an account."""
     user_id = account(username, name).pk if username else None
     made = actions.register_person(
@@ -46,7 +49,7 @@ def person(name: str = "周永清", *, division: str = COUNTY, username: str = "
         user_id=user_id,
         **{"workplace": WORKPLACE, "public_contact": CONTACT, "private_mobile": MOBILE} | more,
     )
-    return actions.give_photo(made, JPEG, by=SYSTEM)
+    return actions.give_photo(made, JPEG, by=SYSTEM) if photo else made
 
 
 def mandate(who: Person, level: Level = Level.COUNTY, **more: object) -> Mandate:
@@ -74,3 +77,18 @@ def term(level: Level = Level.COUNTY, **more: object) -> CongressTerm:
         "number": 18, "name": "长沙县人民代表大会", "began_on": date(2021, 12, 1), "quota": 3,
     } | more  # fmt: skip
     return actions.open_term(CONGRESS[level], by=SYSTEM, **fields)
+
+
+def terms_and_groups() -> None:
+    """One row at least of each table that terms, groups and requests fill, after acts of every kind."""
+    who, other = deputy("任连山", Level.TOWNSHIP), deputy("卸任之", Level.TOWNSHIP)
+    running = actions.renew_term(term(Level.TOWNSHIP, name="白石镇人民代表大会"), quota=60, by=SYSTEM)
+    again = actions.Continuing(who.code, "第1选区", "乡-2026-001")
+    actions.change_term(running, on=moment.today(), continuing=[again], by=SYSTEM)
+    group = actions.found_group("白石镇第一代表小组", division=TOWN, by=SYSTEM)
+    actions.join_group(group, who, by=SYSTEM)
+    actions.lead_group(group, who, by=SYSTEM)
+    actions.leave_group(group, who, by=SYSTEM)
+    for item in ("workplace", "contact"):
+        asked = actions.ask_correction(other, item, "新的", by=SYSTEM)
+        actions.correct(asked, by=SYSTEM)

@@ -55,11 +55,6 @@ def test_consent_reaches_its_own_way_and_place_alone(level: Level) -> None:
             reaches = way in ("", out) and at in ("", where)
             seen = disclosed_fields(frozenset({level}), given, out, where)
             assert ("photo" in seen) is reaches, (way, at, out, where)
-                way,
-                at,
-                out,
-                where,
-            )
 
 
 @pytest.mark.article(3)

@@ -1,6 +1,6 @@
 """Mandates give rights and take them; who may grant, suspend, end and note consents."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from lianxin.deputies import actions, permissions, queries
 from lianxin.deputies.models import Mandate, Person
-from lianxin.deputies.rules import MandateState
+from lianxin.deputies.rules import GROUNDS, MandateState
 from lianxin.deputies.tests import factory as f
 from lianxin.deputies.workflow import TABLE
 from lianxin.kit import moment
@@ -126,6 +126,7 @@ def test_stranger_and_liaison_officer_may_not_keep_the_register(make) -> None:
     for guard in (
         permissions.may_register_person(stranger, f.TOWN),
         permissions.may_keep_person(stranger, who),
+        permissions.may_serve_person(stranger, who),
         permissions.may_change_mandate(stranger, mandate),
         permissions.may_consent(stranger, who),
     ):
@@ -218,3 +219,71 @@ def test_renewed_person_keeps_what_was_not_named() -> None:
     who = actions.renew_person(f.person(), by=SYSTEM, workplace="新单位")
     assert (who.workplace, who.public_contact) == ("新单位", f.CONTACT)
     assert actions.show_mobile(who, by=p.county_office()) == f.MOBILE
+
+
+def test_certificate_belongs_to_one_deputy_within_a_term() -> None:
+    one, two = f.person("周永清"), f.person("钱县华")
+    f.mandate(one, certificate_no="县-018-007")
+    with pytest.raises(Refused, match="周永清"):
+        f.mandate(two, certificate_no=" 县-018-007 ")
+    assert queries.holder_of_certificate(f.COUNTY, 18, "县-018-007") == one
+    assert queries.holder_of_certificate(f.COUNTY, 18, "") is None
+    f.mandate(two, certificate_no="县-018-007", term=19)
+    f.mandate(f.person("甲"))
+    f.mandate(f.person("乙"))  # none has a certificate yet
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Mandate.objects.filter(person=two).update(term=18)
+
+
+def test_certificate_of_somebody_who_left_is_not_given_to_another() -> None:
+    gone = f.mandate(f.person("周永清"), certificate_no="县-018-007")
+    actions.end(gone, kind="resigned", by=SYSTEM)
+    with pytest.raises(Refused):
+        f.mandate(f.person("钱县华"), certificate_no="县-018-007")
+    again = f.mandate(gone.person, certificate_no="县-018-007")
+    assert again.certificate_no == "县-018-007"
+
+
+@pytest.mark.parametrize(("verb", "kind"), [(v, k) for v, kinds in GROUNDS.items() for k in kinds])
+def test_each_ground_of_the_law_goes_with_its_act_and_says_itself(verb: str, kind: str) -> None:
+    mandate = f.mandate(f.person())
+    if verb == "resume":
+        actions.suspend(mandate, kind="in_custody", by=SYSTEM)
+    changed = getattr(actions, verb)(mandate, kind=kind, by=SYSTEM)
+    assert (changed.ground_kind, changed.ground) == (kind, changed.get_ground_kind_display())
+
+
+@pytest.mark.parametrize(("verb", "kind"), [("suspend", "resigned"), ("end", "in_custody"), ("suspend", "bored")])
+def test_ground_of_another_act_is_refused(verb: str, kind: str) -> None:
+    with pytest.raises(Refused):
+        getattr(actions, verb)(f.mandate(f.person()), kind=kind, by=SYSTEM)
+
+
+def test_day_of_a_suspension_is_kept_and_is_never_to_come() -> None:
+    mandate, day = f.mandate(f.person(), from_day=date(2021, 12, 1)), moment.today() - timedelta(days=3)
+    assert actions.suspend(mandate, kind="in_custody", on=day, by=SYSTEM).suspended_on == day
+    with pytest.raises(Refused):
+        actions.end(mandate, kind="died", last_day=moment.today() + timedelta(days=1), by=SYSTEM)
+
+
+def test_subdistrict_office_serves_but_grants_and_registers_nothing() -> None:
+    sub, who = p.posted(Role.SUBDISTRICT_OFFICE, "430124003000"), f.deputy(division="430124003000")
+    assert permissions.may_serve_person(sub, who) and not permissions.may_keep_person(sub, who)
+    assert actions.renew_person(who, workplace="星沙街道社区", by=sub).workplace == "星沙街道社区"
+    actions.give_photo(who, f.JPEG, by=sub)
+    actions.consent(who, "name", by=sub, form="书面")
+    for act in (
+        lambda: actions.register_person("新人", division="430124003000", by=sub),
+        lambda: actions.grant_mandate(who, f.CITY, term=16, by=sub),
+        lambda: actions.end(who.mandates.get(), kind="resigned", by=sub),
+        lambda: actions.renew_person(who, name="改名", by=sub),
+        lambda: actions.link_account(who, p.account("x").pk, by=sub),
+    ):
+        with pytest.raises(PermissionDenied):
+            act()
+
+
+def test_account_of_one_deputy_is_not_given_to_another() -> None:
+    f.deputy("周永清", username="zhou")
+    with pytest.raises(Refused):
+        actions.link_account(f.deputy("钱县华"), p.account("zhou").pk, by=SYSTEM)

@@ -32,6 +32,7 @@ def play() -> None:
     people.post(p.account(), Role.AUDITOR, p.COUNTY, by=SYSTEM, until_day=moment.today() + timedelta(days=9))
     f.attached(at, other, convener=True)
     actions.detach(f.attached(at, who, convener=True), by=SYSTEM)
+    d.terms_and_groups()
     deputies.suspend(who.mandates.get(level=Level.COUNTY), ground="依据" * 50, by=SYSTEM)
     deputies.consent(who, "name", by=SYSTEM)
     deputies.withdraw(who, "name", by=SYSTEM)
