@@ -1,10 +1,11 @@
 """The walks in a real browser: the populated county in a process of its own, and what is looked at on each page."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,16 @@ SMALL = """() => Array.from(document.querySelectorAll('a,button,input:not([type=
   .map(e => e.outerHTML.slice(0, 90))"""
 """What is too low for a thumb; what stands in running text may be, and a label counts with its box."""
 
+BUILD = """() => { const of = e => { if (e.nodeType !== 1) return '';
+    const said = /^(class|role|type|lang|hidden|disabled|aria-(current|hidden))$/;
+    const own = e.localName + Array.from(e.attributes, a => said.test(a.name) ? a.name + '=' + a.value : a.name)
+      .sort().join(' ') + (e.textContent.trim() ? '' : '-');
+    const inner = [];
+    for (const child of e.children) { const c = of(child); if (c !== inner[inner.length - 1]) inner.push(c) }
+    return '<' + own + '>' + inner.join('') };
+  return of(document.documentElement) }"""
+"""How a page is built, whatever its words: elements, classes, names of attributes; equal rows are one row."""
+
 
 @dataclass
 class Site:
@@ -29,6 +40,8 @@ class Site:
     browser: Browser
     told: dict[str, Any]
     contexts: dict[str, BrowserContext]
+    judged: set[tuple[str, int]] = field(default_factory=set)
+    """What axe has looked at already: builds of pages, and the width."""
 
     def page(self, nick: str = "", *, care: bool = False) -> Page:
         """A page of somebody's browser; '' is a visitor's."""
@@ -53,13 +66,18 @@ class Site:
             return [f"{path}: {answer.status if answer else 'nothing'}"]
         if "text/html" not in answer.headers.get("content-type", ""):
             return []
-        return [fault for width in widths for fault in looked_at(page, f"{path} at {width}", width)]
+        build = hashlib.sha256(page.evaluate(BUILD).encode()).hexdigest()
+        found = []
+        for width in widths:
+            found += looked_at(page, f"{path} at {width}", width, axe=(build, width) not in self.judged)
+            self.judged.add((build, width))
+        return found
 
 
-def looked_at(page: Page, where: str, width: int) -> list[str]:
-    """The page as it stands, at one width."""
+def looked_at(page: Page, where: str, width: int, *, axe: bool = True) -> list[str]:
+    """The page as it stands, at one width. `axe=False`: built like a page that was judged."""
     page.set_viewport_size({"width": width, "height": 800})
-    found = [f"{where}: {fault}" for fault in violations(page)]
+    found = [f"{where}: {fault}" for fault in violations(page)] if axe else []
     over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     if over > 0:
         found.append(f"{where}: {over} px too wide")
