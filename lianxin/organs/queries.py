@@ -84,7 +84,7 @@ def with_people(rows: QuerySet[Organ]) -> QuerySet[Organ]:
 
 def stale(today: date) -> QuerySet[Organ]:
     """Organs that exist and whose contacts nobody looked at for a year."""
-    rows = Organ.objects.filter(active=True).of_freshness(Freshness.STALE, today)  # type: ignore[attr-defined]
+    rows = Organ.objects.filter(active=True).of_freshness(Freshness.STALE, today)
     return with_people(rows.order_by("pk"))
 
 

@@ -24,7 +24,8 @@ def named(name: str, division: str, *, besides: int | None = None) -> str:
     clean = " ".join(name.split())
     if not clean:
         raise Refused(_("请填写单位名称。"))
-    if Organ.objects.filter(division=division, name=clean, active=True).exclude(pk=besides).exists():
+    others = Organ.objects.filter(division=division, name=clean, active=True)
+    if (others.exclude(pk=besides) if besides else others).exists():
         raise Refused(_("“%(name)s”已在名录中。") % {"name": clean})
     return clean
 

@@ -3,16 +3,14 @@
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q, QuerySet
-from django.utils.translation import get_language, gettext_lazy, override, pgettext
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
 from lianxin.kit import moment
-from lianxin.kit.actor import OFFICERS, Actor, Level, Role
+from lianxin.kit.actor import Level
 from lianxin.kit.dates import Reckoning, day_words, days_in_english, in_english
 from lianxin.kit.lights import light
 from lianxin.kit.road import ReckoningLine, Road, Stop
@@ -23,71 +21,31 @@ from lianxin.opinions.actions import reckoning as opinion_reckoning
 from lianxin.opinions.queries.road import Stage, role_words
 from lianxin.opinions.rules import State as OpinionState
 from lianxin.suggestions.models import Source, Suggestion
-from lianxin.suggestions.permissions import visible_to
+from lianxin.suggestions.queries.lists import LISTS, WorkList, counts, listed, lists_of, of_organ
 from lianxin.suggestions.rules import SATISFACTION
-from lianxin.suggestions.workflow import IN_HAND, State
 
 if TYPE_CHECKING:
     from lianxin.opinions.models import Opinion
 
 Detail = Mapping[str, Any]
-
-
-# ── work lists ─────────────────────────────────────────────────────────────
-@dataclass(frozen=True)
-class WorkList:
-    key: str
-    title: object
-    rows: Q
-    roles: tuple[Role, ...]
-
-
-_OFFICES = (Role.COUNTY_OFFICE, Role.TOWNSHIP_CHAIR)
-LISTS = (
-    WorkList("drafts", gettext_lazy("我的草稿"), Q(state__in=(State.DRAFT, State.RETURNED)), (Role.DEPUTY,)),
-    WorkList("to_evaluate", gettext_lazy("等我评价"), Q(state=State.REPLIED), (Role.DEPUTY,)),
-    WorkList("to_vet", gettext_lazy("待审查"), Q(state=State.SUBMITTED), _OFFICES),
-    WorkList("to_assign", gettext_lazy("待交办"), Q(state=State.NUMBERED), _OFFICES),
-    WorkList("in_hand", gettext_lazy("在办"), Q(state__in=IN_HAND), (*_OFFICES, Role.DEPUTY, *OFFICERS)),
-    WorkList("replied", gettext_lazy("已答复，待评价"), Q(state=State.REPLIED), _OFFICES),
-    WorkList("evaluated", gettext_lazy("已评价，待办结"), Q(state=State.EVALUATED), _OFFICES),
-    WorkList("to_acknowledge", gettext_lazy("待签收"), Q(state=State.ASSIGNED), (Role.ORGAN_HANDLER,)),
-    WorkList("to_reply", gettext_lazy("待答复"), Q(state=State.ACKNOWLEDGED), (Role.ORGAN_HANDLER,)),
-    WorkList(
-        "finished",
-        gettext_lazy("办完的"),
-        Q(state__in=(State.CONCLUDED, State.REFERENCE, State.WITHDRAWN)),
-        (*_OFFICES, Role.DEPUTY, Role.ORGAN_HANDLER),
-    ),
-)
-
-
-def lists_of(actor: Actor) -> list[WorkList]:
-    """The suggestion lists an actor has."""
-    return [w for w in LISTS if actor.posts_as(*w.roles) or (Role.DEPUTY in w.roles and actor.is_deputy)]
-
-
-def listed(actor: Actor, key: str, *, words: str = "") -> QuerySet[Suggestion]:
-    """The suggestions of one list, the most pressing first."""
-    work = next((w for w in lists_of(actor) if w.key == key), None)
-    if work is None:
-        return Suggestion.objects.none()
-    rows = visible_to(actor).filter(work.rows).select_related("lead")
-    if key in ("drafts", "to_evaluate"):
-        rows = rows.filter(lead_id=actor.person_id)
-    for word in words.split()[:4]:
-        rows = rows.filter(Q(title__icontains=word) | Q(lead__name__icontains=word))
-    return rows.order_by("due_day", "-id")
-
-
-def counts(actor: Actor) -> list[opinions.ListCard]:
-    """How many wait in each list, capped like the opinions' lists."""
-    return [
-        opinions.ListCard(
-            w.key, str(w.title), 0 if w.key == "finished" else listed(actor, w.key).order_by()[:1000].count()
-        )
-        for w in lists_of(actor)
-    ]
+__all__ = [
+    "LISTS",
+    "WorkList",
+    "assignment_card",
+    "counts",
+    "frozen_stages",
+    "listed",
+    "lists_of",
+    "of_opinion",
+    "of_organ",
+    "public_stages",
+    "reckoning_lines",
+    "road",
+    "road_from_public",
+    "said_again",
+    "stages",
+    "stages_of_suggestion",
+]
 
 
 def of_opinion(opinion: "Opinion") -> list[Suggestion]:
