@@ -1,15 +1,28 @@
 """A paper as octets: PDF to print, DOCX to change. Called outside of a database transaction: a board takes a second."""
 
+import io
+from collections.abc import Callable
+from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpResponse
 
-from lianxin.papers import setting, word
-from lianxin.papers.shapes import Paper
+from lianxin.papers import setting, word, wordwall
+from lianxin.papers.shapes import Board, Chart, DeputyCards, Paper, Record, Roster, StationSign, TableCard
 from lianxin.papers.words import clean
 
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+WRITERS: dict[type, Callable[[Any], Any]] = {
+    Record: word.record,
+    Roster: word.roster,
+    Board: wordwall.board,
+    StationSign: wordwall.sign,
+    DeputyCards: wordwall.cards,
+    TableCard: wordwall.table_card,
+    Chart: wordwall.chart,
+}
 
 
 def pdf(paper: Paper) -> bytes:
@@ -19,7 +32,9 @@ def pdf(paper: Paper) -> bytes:
 
 def docx(paper: Paper) -> bytes:
     """Names the fonts of official documents, with others where they are missing."""
-    return word.docx(paper)
+    out = io.BytesIO()
+    WRITERS[type(paper)](paper).save(out)
+    return out.getvalue()
 
 
 def response(paper: Paper, name: str, form: str) -> HttpResponse:

@@ -1,6 +1,7 @@
 """QR codes of whole addresses, as drawings and as pictures; the same code as on the screen (error correction M)."""
 
 import io
+from functools import lru_cache
 
 import segno
 
@@ -13,10 +14,11 @@ def matrix(content: str) -> tuple[bytearray, ...]:
     return tuple(segno.make(content, error="m", micro=False).matrix)
 
 
+@lru_cache(maxsize=512)
 def svg(content: str) -> bytes:
-    """A drawing that keeps its edges at every size."""
+    """A drawing that keeps its edges at every size; the quiet zone is the paper around it."""
     out = io.BytesIO()
-    segno.make(content, error="m", micro=False).save(out, kind="svg", border=BORDER, dark=INK, xmldecl=False)
+    segno.make(content, error="m", micro=False).save(out, kind="svg", border=0, dark=INK, xmldecl=False)
     return out.getvalue()
 
 

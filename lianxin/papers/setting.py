@@ -3,6 +3,7 @@ but fonts, and no value is ever part of a template.
 """
 
 import json
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,18 +12,29 @@ import typst
 from django.utils.translation import gettext as _
 
 from lianxin.kit import moment
-from lianxin.papers import qr
+from lianxin.papers import wall
+from lianxin.papers.pictures import Files
 from lianxin.papers.shapes import (
+    Board,
+    Chart,
+    DeputyCards,
     Paper,
     Record,
     Roster,
+    StationSign,
     Table,
+    TableCard,
 )
 from lianxin.papers.words import clean, values
 
 TEMPLATES: dict[type, str] = {
     Record: "record",
     Roster: "roster",
+    Board: "board",
+    StationSign: "sign",
+    DeputyCards: "cards",
+    TableCard: "tablecard",
+    Chart: "chart",
 }
 SANS, SONG = "Noto Sans CJK SC", "Noto Serif CJK SC"
 NEEDED = (SANS, SONG)
@@ -110,24 +122,6 @@ def _even(rows: tuple[tuple[str, ...], ...], columns: int) -> list[list[str]]:
     return [[*values(row), *[""] * columns][:columns] for row in rows]
 
 
-class Files:
-    """Pictures that go into a paper, each under a name of its own."""
-
-    def __init__(self) -> None:
-        self.held: dict[str, bytes] = {}
-        self._names: dict[bytes, str] = {}
-
-    def add(self, octets: bytes, ending: str) -> str:
-        """The name under which the template finds them."""
-        if octets not in self._names:
-            self._names[octets] = f"f{len(self._names)}.{ending}"
-            self.held[self._names[octets]] = octets
-        return self._names[octets]
-
-    def code(self, link: str) -> str:
-        return self.add(qr.svg(link), "svg") if link else ""
-
-
 def _record(paper: Record) -> dict[str, Any]:
     width = 225 if paper.wide else 156
     short = all(_breadth(name) + _breadth(value) < 15 for name, value in paper.pairs)
@@ -161,13 +155,27 @@ def order(paragraph: str) -> int:
     return 0
 
 
+def _roster(paper: Roster) -> dict[str, Any]:
+    return {"rows": _even(paper.rows, len(paper.head)), "shares": columns(paper, 261, 10.5)}
+
+
+LAYOUTS: dict[type, Callable[[Any, Files], dict[str, Any]]] = {
+    Record: lambda paper, files: _record(paper),
+    Roster: lambda paper, files: _roster(paper),
+    Board: wall.board,
+    StationSign: wall.sign,
+    DeputyCards: wall.cards,
+    TableCard: wall.cards,
+    Chart: wall.chart,
+}
+
+
 def _data(paper: Paper, files: Files) -> dict[str, Any]:
-    data: dict[str, Any] = {**values(paper), "words": _words(), "fonts": fonts()}
-    if isinstance(paper, Record):
-        data |= _record(paper)
-    if isinstance(paper, Roster):
-        data |= {"rows": _even(paper.rows, len(paper.head)), "shares": columns(paper, 261, 10.5)}
-    return data
+    """What the template reads: the values, what was laid out of them, the standing words, the fonts."""
+    words = _words()
+    if not isinstance(paper, (Record, Roster)):
+        words |= wall.words(paper.station)
+    return {**values(paper), **LAYOUTS[type(paper)](paper, files), "words": words, "fonts": fonts()}
 
 
 def pdf(paper: Paper) -> bytes:

@@ -103,8 +103,8 @@ class Group:
     """Such as 1名全国人大代表."""
     note: str = ""
     """Such as 按本人认为适当的形式告知."""
-    upper: bool = False
-    """Above the county: drawn lighter, since each chose himself what is shown."""
+    tone: str = "plain"
+    """How those without a photo are drawn: strong (the county), plain (the township), light (above the county)."""
 
 
 @dataclass(frozen=True)

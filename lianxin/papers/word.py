@@ -4,22 +4,23 @@ Fonts are named, never shipped: 方正小标宋简体, 仿宋_GB2312, 楷体_GB2
 font table tells Word and WPS what to take instead.
 """
 
-import io
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 from docx import Document
 from docx.enum.section import WD_ORIENT
+from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
+from docx.text.paragraph import Paragraph
 
 from lianxin.kit import moment
 from lianxin.papers import setting
-from lianxin.papers.shapes import Paper, Record, Roster, Table
+from lianxin.papers.shapes import Record, Roster, Table
 from lianxin.papers.words import clean
 
 XIAOBIAOSONG, FANGSONG, HEI, KAI, SONG = "方正小标宋简体", "仿宋_GB2312", "黑体", "楷体_GB2312", "宋体"
@@ -79,6 +80,8 @@ def _styles(document: Any, body: float) -> None:
         style.paragraph_format.keep_with_next = True
         for border in style.element.findall(f".//{qn('w:pBdr')}"):
             border.getparent().remove(border)
+    for name, east in (("TableText", FANGSONG), ("TableHead", HEI)):
+        face(styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH), east, 10.5)
     styles["Title"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     styles["Title"].paragraph_format.space_after = Pt(18)
 
@@ -152,25 +155,34 @@ def _page_number(document: Any, before: str, between: str, after: str, size: flo
 
 # ── tables ─────────────────────────────────────────────────────────────────
 def grid(place: Any, table: Table | Roster, width: float, size: float) -> None:
-    """Heads on every page, columns as wide as in the PDF, no row broken over two pages unless it is long."""
-    whole = place.add_table(rows=1, cols=len(table.head))
+    """Head on every page, columns as wide as in the PDF. Rows are written as XML: python-docx takes 30 ms for each."""
+    whole = place.add_table(rows=0, cols=len(table.head))
     whole.style = "Table Grid"
     whole.autofit = False
-    repeat = OxmlElement("w:tblHeader")
-    whole.rows[0]._tr.get_or_add_trPr().append(repeat)
     widths = [Mm(each) for each in setting.columns(table, width, size)]
     for column, each in zip(whole.columns, widths, strict=True):
         column.width = each
-    for cell, words, each in zip(whole.rows[0].cells, table.head, widths, strict=True):
-        cell.width = each
-        first_line(cell, words, HEI, size)
+    head = _row(table.head, widths, "TableHead")
+    head.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    whole._tbl.append(head)
     for row in table.rows:
-        cells = whole.add_row().cells
-        for cell, words, each in zip(cells, [*row, *[""] * len(widths)], widths, strict=False):
-            cell.width = each
-            first_line(cell, words, FANGSONG, size)
+        whole._tbl.append(_row([*row, *[""] * len(widths)], widths, "TableText"))
     if not table.rows:
         line(place, _("没有"), FANGSONG, size, colour=GREY)
+
+
+def _row(cells: Sequence[object], widths: Sequence[Any], style: str) -> Any:
+    row = OxmlElement("w:tr")
+    for words, width in zip(cells, widths, strict=False):
+        cell, properties, wide, text = (OxmlElement(f"w:{tag}") for tag in ("tc", "tcPr", "tcW", "p"))
+        wide.set(qn("w:w"), str(width.twips))
+        wide.set(qn("w:type"), "dxa")
+        properties.append(wide)
+        cell.extend([properties, text])
+        Paragraph(text, None).add_run(clean(words))  # type: ignore[arg-type]
+        text.style = style
+        row.append(cell)
+    return row
 
 
 def _pairs(document: Any, pairs: Sequence[tuple[str, str]], width: float) -> None:
@@ -232,13 +244,3 @@ def roster(paper: Roster) -> Any:
     foot = f"{clean(paper.foot)}　　" if clean(paper.foot) else ""
     _page_number(document, foot + before, between, after, 9, WD_ALIGN_PARAGRAPH.RIGHT)
     return document
-
-
-MAKERS: dict[type, Callable[[Any], Any]] = {Record: record, Roster: roster}
-
-
-def docx(paper: Paper) -> bytes:
-    """The paper as DOCX."""
-    out = io.BytesIO()
-    MAKERS[type(paper)](paper).save(out)
-    return out.getvalue()

@@ -29,6 +29,12 @@ def _pieces(word: str) -> list[str]:
     return [word[at : at + PIECE] for at in range(0, len(word), PIECE)]
 
 
+def cut(text: object, most: int) -> str:
+    """At most so many letters: a wall has no room for a novel in a field."""
+    whole = " ".join(clean(text).split())
+    return breakable(whole if len(whole) <= most else whole[: most - 1] + "…")
+
+
 def values(thing: Any) -> Any:
     """A shape as what JSON holds, every text cleaned. Octets are left out: they travel as files."""
     if is_dataclass(thing) and not isinstance(thing, type):
