@@ -33,7 +33,8 @@ def middles(scope: str) -> dict[str, tuple[float, float]]:
     rows = Station.objects.filter(state=State.OPEN, division__gte=low, division__lte=high, latitude__isnull=False)
     points: dict[str, list[tuple[float, float]]] = defaultdict(list)
     for division, latitude, longitude in rows.values_list("division", "latitude", "longitude"):
-        points[division[:9].ljust(12, "0")].append((float(latitude), float(longitude)))
+        if latitude is not None and longitude is not None:
+            points[division[:9].ljust(12, "0")].append((float(latitude), float(longitude)))
     return {code: (sum(p[0] for p in at) / len(at), sum(p[1] for p in at) / len(at)) for code, at in points.items()}
 
 
