@@ -11,4 +11,5 @@ class StationsConfig(AppConfig):
     def ready(self) -> None:
         restate.register("stations.station", "stations.Station", key="code")
         restate.register("stations.attachment", "stations.Attachment", key="code")
+        restate.register("stations.invitation", "stations.Invitation", key="code")
         rights.provide("lianxin.stations.queries.RIGHTS")

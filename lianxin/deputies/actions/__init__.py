@@ -1,5 +1,14 @@
 """What is done to persons, their mandates, terms and groups, and what they disclose, by journey."""
 
+from lianxin.deputies.actions.arriving import (
+    ArrivingMandate,
+    ArrivingPerson,
+    arrive,
+    corrects,
+    may_bring,
+    may_bring_up_to_date,
+    same_mobile,
+)
 from lianxin.deputies.actions.disclosing import (
     ask_correction,
     choose,
@@ -28,12 +37,16 @@ from lianxin.deputies.actions.mandates import end, grant_mandate, resume, suspen
 from lianxin.deputies.actions.terms import Continuing, change_term, end_of, open_term, renew_term
 
 __all__ = [
+    "ArrivingMandate",
+    "ArrivingPerson",
     "Continuing",
+    "arrive",
     "ask_correction",
     "change_term",
     "choose",
     "consent",
     "correct",
+    "corrects",
     "decline_correction",
     "dissolve_group",
     "end",
@@ -45,6 +58,8 @@ __all__ = [
     "lead_group",
     "leave_group",
     "link_account",
+    "may_bring",
+    "may_bring_up_to_date",
     "open_term",
     "register_person",
     "remove_photo",
@@ -52,6 +67,7 @@ __all__ = [
     "renew_person",
     "renew_term",
     "resume",
+    "same_mobile",
     "show_mobile",
     "suspend",
     "withdraw",

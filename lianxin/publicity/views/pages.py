@@ -19,14 +19,13 @@ STATIONS = 3
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What to do here, what became of it, and the year in sentences."""
-    scopes = queries.reach(queries.counties())
-    here = [card for scope in scopes for card in stations.cards(scope, limit=STATIONS)]
+    here = [card for county in queries.counties() for card in stations.cards(county)]
     context = {
         "form": ReceiptForm(auto_id="home_%s"),
         "results": queries.results(limit=RESULTS),
         "figures": queries.figures(),
         "stations": here[:STATIONS],
-        "station_count": sum(sum(stations.tallies(scope, 6).values()) for scope in scopes),
+        "station_count": len(here),
     }
     return render(request, "publicity/home.html", context)
 
