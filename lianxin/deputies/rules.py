@@ -198,6 +198,8 @@ def election_coming(ends_on: date | None, today: date) -> bool:
 
 
 # ── photos ─────────────────────────────────────────────────────────────────
+PHOTO_OCTETS = 10 * 1024 * 1024
+"""A photo that is sent may have so many octets."""
 PORTRAIT = 5 / 7
 """Width to height of the usual picture for a board."""
 

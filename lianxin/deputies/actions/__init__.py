@@ -33,7 +33,7 @@ from lianxin.deputies.actions.keeping import (
     renew_person,
     show_mobile,
 )
-from lianxin.deputies.actions.mandates import end, grant_mandate, resume, suspend
+from lianxin.deputies.actions.mandates import end, grant_mandate, renew_mandate, resume, suspend
 from lianxin.deputies.actions.terms import Continuing, change_term, end_of, open_term, renew_term
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "register_person",
     "remove_photo",
     "renew_group",
+    "renew_mandate",
     "renew_person",
     "renew_term",
     "resume",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.deputies import permissions
 from lianxin.deputies.models import Person
+from lianxin.deputies.rules import PHOTO_OCTETS
 from lianxin.kit import pictures
 from lianxin.kit.actor import Actor
 from lianxin.kit.crypto import vault
@@ -21,7 +22,6 @@ from lianxin.people.actions import note_sight
 
 PHOTO_SIDE = 1200
 """The longer side of a kept photo, in dots: enough for a printed board."""
-PHOTO_OCTETS = 10 * 1024 * 1024
 
 
 def encrypted(person_code: str, mobile: str) -> bytes:

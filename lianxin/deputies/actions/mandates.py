@@ -84,6 +84,25 @@ def grant_mandate(
     return mandate
 
 
+@transaction.atomic
+def renew_mandate(
+    mandate: Mandate, *, by: Actor, district: str | None = None, certificate_no: str | None = None
+) -> Mandate:
+    """A better district, or the certificate that came later; None leaves what is there."""
+    mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
+    if not permissions.may_change_mandate(by, mandate):
+        raise PermissionDenied
+    if mandate.status == MandateState.ENDED:
+        raise Refused(_("已经终止的代表职务不再改动。"))
+    if certificate_no is not None:
+        certificate_free(mandate.person, mandate.congress, mandate.term, certificate_no.strip())
+        mandate.certificate_no = certificate_no.strip()
+    mandate.district = mandate.district if district is None else district.strip()
+    mandate.save(update_fields=["district", "certificate_no"])
+    record("deputies.mandate_renewed", mandate, by=by, division=mandate.congress)
+    return mandate
+
+
 _SAID = {
     "suspend": "deputies.mandate_suspended",
     "resume": "deputies.mandate_resumed",

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 
 from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
 
 from lianxin.deputies import permissions
 from lianxin.deputies.models import Consent, Correction, DeputyGroup, Mandate, Person
-from lianxin.deputies.rules import CorrectionState, Given, MandateState
+from lianxin.deputies.queries.cards import mandate_words
+from lianxin.deputies.rules import CorrectionState, Given, MandateState, portrait_fits
 from lianxin.kit import moment
 from lianxin.kit.actor import ActiveMandate, Actor, Level
+from lianxin.kit.pictures import size_of
 from lianxin.ledger.queries import entries_about
 from lianxin.people import rights
 
@@ -91,6 +94,50 @@ def history_of(mandates: Sequence[Mandate]) -> dict[str, list[Step]]:
         code = entry.subject.partition(":")[2]
         found[code].append(Step(entry.event_at, entry.verb, str(entry.facts.get("ground") or "")))
     return found
+
+
+def holding(rows: QuerySet[Person], **which: object) -> QuerySet[Person]:
+    """Those among the persons with a mandate of which these columns are so: level=4, status="active", district=…"""
+    return rows.filter(pk__in=Mandate.objects.filter(**which).values("person_id"))
+
+
+def in_office(rows: QuerySet[Person], on: date | None = None) -> QuerySet[Person]:
+    """Those among the persons with a mandate in force."""
+    held = Mandate.objects.active(on or moment.today())
+    return rows.filter(pk__in=held.values("person_id")).prefetch_related("mandates")
+
+
+def without_office(rows: QuerySet[Person], on: date | None = None) -> QuerySet[Person]:
+    """Those among the persons without any mandate in force."""
+    return rows.exclude(pk__in=Mandate.objects.active(on or moment.today()).values("person_id"))
+
+
+def districts_in(actor: Actor, limit: int = 200) -> list[str]:
+    """Names of districts and electing units in the actor's register."""
+    held = Mandate.objects.filter(person__in=permissions.visible_to(actor)).exclude(district="")
+    return list(held.order_by("district").values_list("district", flat=True).distinct()[:limit])
+
+
+def named(person: Person) -> str:
+    """A person in a list to choose from: name, and of which congresses he is a deputy today."""
+    today = moment.today()
+    held = [m for m in person.mandates.all() if m.status == MandateState.ACTIVE and m.from_day <= today]
+    words = "、".join(mandate_words(m) for m in sorted(held, key=lambda m: m.level))
+    return f"{person.name}　{words}"
+
+
+def photo_fits(person: Person) -> bool:
+    """Whether the photo is upright enough for a board."""
+    if not person.photo:
+        return False
+    try:
+        return portrait_fits(*size_of(Path(person.photo.path).read_bytes()))
+    except OSError:
+        return False
+
+
+GROUND_WORDS = Mandate.GROUNDS
+"""Grounds of the law with their words."""
 
 
 def consents_of(person: Person) -> QuerySet[Consent]:

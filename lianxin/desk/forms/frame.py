@@ -42,7 +42,8 @@ class ActForm(FacedForm):
     title: ClassVar[object] = ""
     lead: ClassVar[object] = ""
     button: ClassVar[object] = _("确定")
-    done: ClassVar[object] = _("办好了")
+    done: Any = _("办好了")
+    """Said when it is done; an act may find more to say and set it on its own form."""
     has_files: ClassVar[bool] = False
     aliases: ClassVar[Mapping[str, str]] = {"title": "heading"}
     """Where an action's name for what is wrong is another than the field's."""

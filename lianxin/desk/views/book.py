@@ -127,6 +127,8 @@ class Book:
     doable_new: Callable[[Actor], Collection[str]] = nothing
     table: Callable[[Actor, Rows], tuple[Sequence[Words], Iterable[Sequence[object]]]] | None = None
     """Head and rows of an export (CSV, XLSX); what may leave is decided here. None: no export."""
+    printed: Callable[[Actor, Rows], Sequence[Line]] | None = None
+    """Lines of the list on paper, where other things may stand on paper than on the screen. None: the screen's."""
     above: Callable[[Actor, HttpRequest], Sequence[Block]] | None = None
     """Blocks over the list: sums, warnings."""
     links: Callable[[Actor], Sequence[Link]] | None = None
@@ -216,7 +218,8 @@ def listed(request: DeskRequest, book: Book) -> HttpResponse:
     if form in ("csv", "xlsx") and book.table:
         return exported(request, book, rows, form)
     if form == "print":
-        lines = [book.line(row) for row in rows[:MOST_EXPORTED]]
+        taken = rows[:MOST_EXPORTED]
+        lines = book.printed(request.actor, taken) if book.printed else [book.line(row) for row in taken]
         return render(request, "desk/book_paper.html", {"book": book, "lines": lines, "now": moment.now()})
     paged = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
