@@ -25,6 +25,7 @@ OPEN = frozenset(
         "stations/",
         "stations/*",
         "stations/*/notice",
+        "stations/*/volunteer",
         "deputies/",
         "deputies/*",
         "photos/*",

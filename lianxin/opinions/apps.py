@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.ledger import restate
 from lianxin.outbox import rules as outbox
+from lianxin.staff import openwork
 
 
 class OpinionsConfig(AppConfig):
@@ -11,6 +12,7 @@ class OpinionsConfig(AppConfig):
     label = "opinions"
 
     def ready(self) -> None:
+        openwork.provide("lianxin.opinions.queries.handing.OPEN")
         restate.register("opinions.opinion", "opinions.Opinion", key="ledger_key")
         restate.register("opinions.answer", "opinions.Answer", key="code")
         restate.register("opinions.attachment", "opinions.Attachment", key="code")

@@ -43,7 +43,7 @@ class IdleSignOut:
             request.session["seen"] = int(now)
         if request.method == "POST" and KEPT in request.session:
             del request.session[KEPT]
-        return None
+        return _to_new_password(request)
 
     def _sign_out(self, request: HttpRequest) -> HttpResponse | None:
         if not request.path.startswith(SIGNED_IN_PATHS):
@@ -57,6 +57,15 @@ class IdleSignOut:
         else:
             messages.warning(request, _("您离开得久了，已自动退出，请重新登录。"))
         return _to_sign_in(request)
+
+
+def _to_new_password(request: HttpRequest) -> HttpResponse | None:
+    """Who was given a password on a slip chooses his own before anything else."""
+    here = request.path.startswith(SIGNED_IN_PATHS) and request.path != reverse("people:password")
+    if not here or not getattr(request.user, "must_change", False):
+        return None
+    messages.warning(request, _("您用的是别人发给您的密码。先换成自己的，再办事。"))
+    return HttpResponseRedirect(reverse("people:password"))
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -33,6 +33,8 @@ class User(AbstractBaseUser):
     code = models.CharField(_("编号"), max_length=16, unique=True, default=new_code, editable=False)
     name = models.CharField(_("姓名"), max_length=40)
     is_active = models.BooleanField(_("启用"), default=True)
+    must_change = models.BooleanField(_("登录后先换密码"), default=False)
+    """Somebody else knows the password: the one who gave it, and whoever saw the slip."""
 
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["name"]
@@ -99,6 +101,11 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.get_role_display()} {self.scope}"
+
+    def is_over(self, on: date) -> bool:
+        """Whether it was ended, or its last day has passed."""
+        ended = self.ended_at is not None and (self.until_day is None or self.until_day <= on)
+        return ended or (self.until_day is not None and self.until_day < on)
 
 
 class Sight(models.Model):

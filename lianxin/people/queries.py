@@ -3,13 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
 
 from lianxin.kit import moment
-from lianxin.kit.actor import RESIDENT, Actor, Post, Role, bounds
-from lianxin.people import permissions, rights
+from lianxin.kit.actor import RESIDENT, Actor, Post, Role, bounds, prefix
+from lianxin.people import permissions, rights, rules
 from lianxin.people.models import Posting, Sight, User
 
 
@@ -21,10 +22,17 @@ def _fold_posts(rows: Sequence[rights.Row]) -> dict[str, object]:
 POSTS = rights.Source(
     "post",
     lambda user_id, on: rights.as_rows(
-        "post", Posting.objects.in_force(on).filter(user_id=user_id), "pk", "role", "scope", "station", "organ"
+        "post",
+        Posting.objects.in_force(on).filter(user_id=user_id).exclude(role=Role.VOLUNTEER),
+        "pk",
+        "role",
+        "scope",
+        "station",
+        "organ",
     ),
     _fold_posts,
 )
+"""A volunteer's posting gives no right by itself: the room of staff grants it while he has a shift (Article 4)."""
 
 
 def actor_for(user: User | AnonymousUser, on: date | None = None) -> Actor:
@@ -37,10 +45,11 @@ def actor_for(user: User | AnonymousUser, on: date | None = None) -> Actor:
     found: dict[str, list[rights.Row]] = defaultdict(list)
     for row in first.union(*others, all=True):
         found[row[0]].append(row)
-    held: dict[str, object] = {}
+    held: dict[str, Any] = {}
     for source in sources:
-        held.update(source.fold(found[source.name]))
-    return Actor(ref=user.ref, name=user.name, user_id=user.pk, **held)  # type: ignore[arg-type]
+        for kind, given in source.fold(found[source.name]).items():
+            held[kind] = held[kind] + given if kind in held else given  # two sources may give postings
+    return Actor(ref=user.ref, name=user.name, user_id=user.pk, **held)
 
 
 def by_username(username: str) -> User | None:
@@ -48,11 +57,39 @@ def by_username(username: str) -> User | None:
     return User.objects.filter(username=username).first()
 
 
+def proposed_username(scope: str) -> str:
+    """A free user name for somebody of a place, made of its code: nobody need spell a name."""
+    head = prefix(scope)
+    taken = User.objects.filter(username__startswith=f"{head}-").values_list("username", flat=True)
+    return rules.next_username(head, taken)
+
+
 def postings_in_force(scope: str, *roles: Role, on: date | None = None) -> QuerySet[Posting]:
     """Postings in these roles whose scope lies within `scope`, with their users; one query."""
     low, high = bounds(scope)
     rows = Posting.objects.in_force(on or moment.today()).filter(scope__gte=low, scope__lte=high, role__in=roles)
     return rows.filter(user__is_active=True).select_related("user").order_by("pk")
+
+
+def postings_today(*roles: Role) -> QuerySet[Posting]:
+    """Postings in these roles in force today, wherever they are: to be narrowed by the caller."""
+    return Posting.objects.in_force(moment.today()).filter(role__in=roles, user__is_active=True)
+
+
+def held_by(user_id: int, on: date, *roles: Role) -> QuerySet[Posting]:
+    """One account's postings in these roles that hold on a day."""
+    return Posting.objects.in_force(on).filter(user_id=user_id, role__in=roles)
+
+
+def same_posting(user_id: int, role: str, scope: str, station: str, organ: str) -> Posting | None:
+    """A posting of that account that is just the same and not over yet."""
+    rows = Posting.objects.filter(user_id=user_id, role=role, scope=scope, station=station, organ=organ)
+    return next((row for row in rows.select_related("user") if not row.is_over(moment.today())), None)
+
+
+def locked_posting(pk: int) -> Posting:
+    """A posting with its user, locked until the transaction ends."""
+    return Posting.objects.select_for_update(of=("self",)).select_related("user").get(pk=pk)
 
 
 def names_at_station(station: str, *roles: Role, on: date | None = None) -> tuple[str, ...]:

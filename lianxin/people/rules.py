@@ -1,5 +1,7 @@
 """Who appoints whom, how long a signed-in person may rest, and when a session is noted again."""
 
+from collections.abc import Iterable
+
 from lianxin.guidance.rules import article
 from lianxin.kit.actor import OFFICERS, STATION_HEADS, Role
 
@@ -32,6 +34,20 @@ def appoints(role: Role) -> frozenset[Role]:
 def names_a_station(role: Role) -> bool:
     """Whether a posting in this role is one of a single station: there is no head of a township's stations at large."""
     return role in STATION_HEADS
+
+
+ISSUED_LETTERS = 12
+
+
+def spoken_password(letters: str) -> str:
+    """Random letters in groups of four, to be read from a slip and typed on a telephone."""
+    return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
+
+
+def next_username(head: str, taken: Iterable[str]) -> str:
+    """The next free user name of a place: its division's digits and a running number, 430522105-03."""
+    numbers = [int(name[len(head) + 1 :]) for name in taken if name[len(head) + 1 :].isdigit()]
+    return f"{head}-{max(numbers, default=0) + 1:02d}"
 
 
 def is_idle(seen: float, now: float, limit: int) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lianxin.publicity.views import feeds, pages, receipt, results, say, stations, verify
+from lianxin.publicity.views import feeds, pages, receipt, results, say, stations, verify, volunteer
 
 app_name = "publicity"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("stations/", stations.stations, name="stations"),
     path("stations/<str:code>", stations.station, name="station"),
     path("stations/<str:code>/notice", stations.notice, name="notice"),
+    path("stations/<str:code>/volunteer", volunteer.volunteer, name="volunteer"),
     path("deputies/", stations.deputies, name="deputies"),
     path("deputies/<str:code>", stations.deputy, name="deputy"),
     path("photos/<str:name>", stations.photo, name="photo"),

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.ledger import restate
 from lianxin.outbox import rules as outbox
+from lianxin.staff import openwork
 
 
 class SuggestionsConfig(AppConfig):
@@ -10,6 +11,7 @@ class SuggestionsConfig(AppConfig):
     label = "suggestions"
 
     def ready(self) -> None:
+        openwork.provide("lianxin.suggestions.handing.OPEN")
         restate.register("suggestions.suggestion", "suggestions.Suggestion", key="code")
         restate.register("suggestions.source", "suggestions.Source", key="id")
         restate.register("suggestions.assignment", "suggestions.Assignment", key="code")

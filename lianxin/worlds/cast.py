@@ -1,7 +1,7 @@
 """The small fixed cast that everybody learns: a township station in 新邵县 and whoever works with it. All invented."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from lianxin.deputies import actions as deputies
 from lianxin.deputies.models import Person
@@ -12,6 +12,7 @@ from lianxin.organs.models import Organ
 from lianxin.people import actions as people
 from lianxin.people import queries as people_queries
 from lianxin.people.models import User
+from lianxin.staff import actions as staff
 from lianxin.stations import actions as stations
 from lianxin.stations.models import Station
 
@@ -112,10 +113,22 @@ def build(password: str | None = None) -> Cast:
     found = {row[0]: _deputy(row, users, password) for row in DEPUTIES}
     for nick in ("long", "liu", "yang", "ma"):
         stations.attach(home, found[nick].pk, by=SYSTEM)
+    _volunteer(home, users["volunteer"])
     stations.attach(away, found["stranger_deputy"].pk, by=SYSTEM)
     stations.elect_convener(home, found["liu"].pk, by=SYSTEM)
     deputies.consent(found["ma"], "name", by=SYSTEM, form="书面")
     return Cast(users, found, home, away, known)
+
+
+def _volunteer(home: Station, user: User) -> None:
+    """He was taken, and has a standing shift every day: without one he would have no right at all (Article 4)."""
+    row = staff.sign_up(home.code, name=user.name, phone="0700-555-0142", skills="登记、陪老人填表", by=SYSTEM)
+    staff.approve_volunteer(row, by=SYSTEM)
+    staff.give_account(row, username=user.username, by=SYSTEM)
+    staff.plan_shift(
+        row, day=date(2022, 1, 4), weekdays="1234567", from_time=time(0), until_time=time(23, 59), task="登记来访",
+        by=SYSTEM,
+    )  # fmt: skip
 
 
 def _organ(row: tuple[str, str, str, str, Level, str]) -> Organ:

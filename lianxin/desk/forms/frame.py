@@ -45,6 +45,10 @@ class ActForm(FacedForm):
     done: Any = _("办好了")
     """Said when it is done; an act may find more to say and set it on its own form."""
     has_files: ClassVar[bool] = False
+    once: tuple[str, Mapping[str, Any]] | None = None
+    """A page (template, context) shown in the answer to the act itself and never again, such as a first password."""
+    leads_to: str = ""
+    """Where the person goes when it is done, if not back to the row."""
     aliases: ClassVar[Mapping[str, str]] = {"title": "heading"}
     """Where an action's name for what is wrong is another than the field's."""
 

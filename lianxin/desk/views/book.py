@@ -13,7 +13,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 
@@ -173,7 +173,7 @@ def addresses(book: Book) -> list[URLPattern]:
         return acted(request, book, code, verb)
 
     found = [path(f"{book.key}/", page(whole), name=book.key)]
-    if book.forms:
+    if book.forms and book.doable_new is not nothing:
         found.append(path(f"{book.key}/new/<slug:verb>", form_page(new), name=f"{book.key}_new"))
     if book.leaf:
         found.append(path(f"{book.key}/<slug:code>", page(one), name=f"{book.key}_one"))
@@ -297,12 +297,20 @@ def acted(request: DeskRequest, book: Book, code: str, verb: str) -> HttpRespons
     status = carried_out(form)
     fresh = book.rows(request.actor).filter(**{book.slug: code}).first()
     if status == 200:
-        messages.success(request, str(form.done))
-        return HttpResponseRedirect(book.at(fresh) if fresh else book.href)
+        return _done(request, book, form, book.at(fresh) if fresh else book.href)
     if fresh is None:
         return lost(request)
     form.row = fresh
     return shown(request, book, fresh, form, status=status)
+
+
+def _done(request: DeskRequest, book: Book, form: ActForm, back: str) -> HttpResponse:
+    """On to the row, or to where the act leads; what may be seen but once is in the answer itself."""
+    if form.once is not None:
+        template, context = form.once
+        return drawn(request, template, {**context, "book": book, "back": back}, current=f"b.{book.key}")
+    messages.success(request, str(form.done))
+    return HttpResponseRedirect(form.leads_to or back)
 
 
 def made(request: DeskRequest, book: Book, verb: str) -> HttpResponse:
@@ -323,8 +331,7 @@ def made(request: DeskRequest, book: Book, verb: str) -> HttpResponse:
     if given:
         status = carried_out(form)
         if status == 200:
-            messages.success(request, str(form.done))
             landed = book.leaf and form.row is not None and book.rows(request.actor).filter(pk=form.row.pk).exists()
-            return redirect(book.at(form.row) if landed else book.href)
+            return _done(request, book, form, book.at(form.row) if landed else book.href)
     context = {"book": book, "form": form, "verb": verb, "here": book.href, "act_at": request.path}
     return drawn(request, "desk/book_new.html", context, current=f"b.{book.key}", status=status)

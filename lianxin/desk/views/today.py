@@ -13,6 +13,7 @@ from lianxin.kit.actor import Role
 from lianxin.locality import queries as locality
 from lianxin.opinions import permissions
 from lianxin.opinions import queries as opinions
+from lianxin.staff import queries as staff
 from lianxin.suggestions import permissions as suggestion_permissions
 
 ORDER = ("emergency", "confidential", "to_sort", "to_tell", "to_conclude", "with_deputies")
@@ -32,6 +33,9 @@ def today(request: DeskRequest) -> HttpResponse:
         return _deputy(request)
     if actor.posts_as(Role.VOLUNTEER):
         return redirect("desk:register")
+    own = staff.mine(actor) if not actor.posts else None
+    if own is not None:  # a volunteer who has no shift now
+        return redirect("desk:volunteers_one", own.code)
     return drawn(request, "desk/viewer.html", {"localities": locality.localities()})
 
 

@@ -1,0 +1,60 @@
+"""Reads of staff, hand-overs and volunteers, by journey."""
+
+from lianxin.staff.openwork import Work, left_by
+from lianxin.staff.queries.handing import hand_overs, list_of, paper_of
+from lianxin.staff.queries.posted import (
+    ends_soon,
+    has_begun,
+    may_succeed,
+    place_words,
+    postings,
+    stations_for,
+    stations_without_officer,
+    townships_for,
+)
+from lianxin.staff.queries.volunteering import (
+    RIGHTS,
+    TASKS,
+    HoursOf,
+    certificate,
+    hours,
+    hours_of,
+    in_hours,
+    mine,
+    next_days,
+    open_shifts,
+    phone_of,
+    shifts_today,
+    volunteers,
+    when_served,
+)
+
+__all__ = [
+    "RIGHTS",
+    "TASKS",
+    "HoursOf",
+    "Work",
+    "certificate",
+    "ends_soon",
+    "hand_overs",
+    "has_begun",
+    "hours",
+    "hours_of",
+    "in_hours",
+    "left_by",
+    "list_of",
+    "may_succeed",
+    "mine",
+    "next_days",
+    "open_shifts",
+    "paper_of",
+    "phone_of",
+    "place_words",
+    "postings",
+    "shifts_today",
+    "stations_for",
+    "stations_without_officer",
+    "townships_for",
+    "volunteers",
+    "when_served",
+]
