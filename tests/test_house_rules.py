@@ -16,6 +16,7 @@ BETWEEN_ROOMS = frozenset({"rules", "queries", "actions", "permissions"})
 """What one room may import from another; the ground floor (kit, base, guidance) is open to all."""
 GROUND = frozenset({"kit", "base", "guidance"})
 OFFERED = {
+    "divisions.finding": "addresses as people write them, as values",
     "ledger.restate": "a room says how its rows are restated when the ledger is verified",
     "people.rights": "a room says which rights its rows give a person, so that an actor is gathered in one query",
     "sheets.reading": "tables in, for whatever room reads workbooks",

@@ -13,6 +13,17 @@ class StationOut(Schema):
     hours: str
     phone: str
     access: str
+    venue: str
+    host: str
+    shared_use: str
+    access_items: list[str]
+    sms: str
+    mail: str
+    photo_url: str
+    latitude: float | None
+    longitude: float | None
+    intro: str
+    shares_place_with: list[str]
 
 
 class DeputyOut(Schema):
@@ -24,6 +35,29 @@ class DeputyOut(Schema):
     contact: str
     photo_url: str
     stations: list[str]
+
+
+class StationGroupOut(Schema):
+    """A station's deputies of one level: those who may be named, and how many may not, in words."""
+
+    level: int
+    words: str
+    cards: list[DeputyOut]
+    nameless: str
+
+    @staticmethod
+    def resolve_nameless(group: object) -> str:
+        found = getattr(group, "nameless", None)
+        return found.words if found else ""
+
+
+class StationDetailOut(StationOut):
+    head: str
+    vice_heads: list[str]
+    officers: list[str]
+    convener: str
+    convener_code: str
+    groups: list[StationGroupOut]
 
 
 class ResultOut(Schema):

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from ninja import File, Header, NinjaAPI, Query, Status, UploadedFile
+from ninja.decorators import decorate_view
 
 from lianxin import __version__
 from lianxin.api import problems
@@ -20,12 +21,18 @@ from lianxin.api.schemas import (
     ResultDetailOut,
     ResultPage,
     RoadOut,
-    StationOut,
+    StationDetailOut,
     StationPage,
 )
+from lianxin.base.caching import kept
 from lianxin.deputies import queries as deputies
+from lianxin.deputies.queries import DeputyCard
+from lianxin.divisions import finding
+from lianxin.divisions import queries as divisions
 from lianxin.kit import moment
+from lianxin.kit.actor import covers, prefix
 from lianxin.ledger import queries as ledger
+from lianxin.locality import queries as locality
 from lianxin.opinions import actions as opinions
 from lianxin.opinions import queries as opinion_queries
 from lianxin.opinions.rules import Channel
@@ -33,6 +40,13 @@ from lianxin.stations import queries as stations
 from lianxin.suggestions import queries as roads
 
 PAGE = 50
+PLACES = 4
+"""Places of one name whose deputies are told; more need a closer word."""
+MOST = 500
+CODE_LENGTH = 12
+FRESH = 60
+"""Seconds that a copy of a card may be kept."""
+WORDS: Any = Query("", max_length=80)  # type: ignore[type-arg]
 AFTER: Any = Query("", max_length=40)  # type: ignore[type-arg]
 CODE: Any = Header("", max_length=40)  # type: ignore[type-arg]
 FILE: Any = File(...)  # type: ignore[type-arg]
@@ -48,32 +62,85 @@ api = NinjaAPI(
 problems.install(api)
 
 
-def _next(name: str, after: str) -> str | None:
-    return f"{reverse(f'api:{name}')}?{urlencode({'after': after})}" if after else None
+def _next(name: str, after: str, **kept_filters: str) -> str | None:
+    given = {"after": after} | {key: value for key, value in kept_filters.items() if value}
+    return f"{reverse(f'api:{name}')}?{urlencode(given)}" if after else None
+
+
+def _is_code(text: str) -> bool:
+    return len(text) == CODE_LENGTH and text.isascii() and text.isdigit()
+
+
+def _counties() -> list[str]:
+    return [card.code for card in locality.localities()]
 
 
 # ── public cards ───────────────────────────────────────────────────────────
-@api.get("/stations", response=StationPage, url_name="stations", tags=["cards"])
-def list_stations(request: HttpRequest, after: str = AFTER) -> dict[str, Any]:
-    """Open stations, 50 a page, in order of their codes."""
-    found = stations.page(after, PAGE)
-    return {"items": found, "next": _next("stations", found[-1].code if len(found) == PAGE else "")}
+@api.get("/stations", response={200: StationPage, 422: Problem}, url_name="stations", tags=["cards"])
+@decorate_view(kept(FRESH))
+def list_stations(request: HttpRequest, after: str = AFTER, q: str = WORDS, division: str = AFTER) -> Any:
+    """Open stations, 50 a page, in order of their codes.
+
+    `division` (12 digits): those within it. `q`: the stations of the place that the words name, else those whose name
+    or address holds them; 50 at most, on one page.
+    """
+    if division and not _is_code(division):
+        return problems.problem(422, _("division 要写12位区划代码。"), field="division")
+    if q.strip():
+        found = [row for row in stations.matching(q, _counties()) if not division or covers(division, row.division)]
+        return {"items": found[:PAGE], "next": None}
+    found = stations.page(after, PAGE, division)
+    last = found[-1].code if len(found) == PAGE else ""
+    return {"items": found, "next": _next("stations", last, division=division)}
 
 
-@api.get("/stations/{code}", response={200: StationOut, 404: Problem}, url_name="station", tags=["cards"])
+@api.get("/stations/{code}", response={200: StationDetailOut, 404: Problem}, url_name="station", tags=["cards"])
+@decorate_view(kept(FRESH))
 def one_station(request: HttpRequest, code: str) -> Any:
-    """One open station."""
+    """One open station with the people who can be met there."""
     return stations.card(code) or problems.problem(404, _("没有这个联络站。"))
 
 
-@api.get("/deputies", response=DeputyPage, url_name="deputies", tags=["cards"])
-def list_deputies(request: HttpRequest, after: str = AFTER) -> dict[str, Any]:
-    """Deputies as far as the public may know them (Article 5), in order of their codes."""
+@api.get("/deputies", response={200: DeputyPage, 422: Problem}, url_name="deputies", tags=["cards"])
+@decorate_view(kept(FRESH))
+def list_deputies(request: HttpRequest, after: str = AFTER, q: str = WORDS, division: str = AFTER) -> Any:
+    """Deputies as far as the public may know them (Article 5), in order of their codes.
+
+    `division`: those of a township or village, as far as known. `q`: those of the place that the words name, else
+    those whose published name holds them.
+    """
+    if division and not _is_code(division):
+        return problems.problem(422, _("division 要写12位区划代码。"), field="division")
+    if q.strip() or division:
+        found = _deputies_for(q, division)
+        return {"items": stations.with_stations(found[:MOST]), "next": None}
     found, last = deputies.cards_page(after, PAGE)
-    return {"items": found, "next": _next("deputies", last)}
+    return {"items": stations.with_stations(found), "next": _next("deputies", last)}
+
+
+def _deputies_for(q: str, division: str) -> list[DeputyCard]:
+    """Cards for words or a place, each once; a county's own deputies for a county."""
+    counties = _counties()
+    if division:
+        found = _deputies_of(division)
+        name = finding.plain(q)
+        return [card for card in found if name in card.name] if q.strip() else found
+    named = [n for n in divisions.named(q) if any(covers(county, n.code) for county in counties)]
+    cards = [card for n in finding.surest(named)[:PLACES] for card in _deputies_of(n.code)]
+    if not cards:
+        name = finding.plain(q)
+        cards = [card for county in counties if name for card in deputies.called(name, county).cards]
+    return list({card.code: card for card in cards}.values())
+
+
+def _deputies_of(code: str) -> list[DeputyCard]:
+    if len(prefix(code)) > len("430522"):
+        return list(stations.deputies_around(code).cards)
+    return list(deputies.roster(deputies.people_in(deputies.seated((code,)))).cards)
 
 
 @api.get("/deputies/{code}", response={200: DeputyOut, 404: Problem}, url_name="deputy", tags=["cards"])
+@decorate_view(kept(FRESH))
 def one_deputy(request: HttpRequest, code: str) -> Any:
     """One deputy as far as the public may know him."""
     return stations.deputy_card(code) or problems.problem(404, _("没有这位代表。"))

@@ -1,8 +1,13 @@
 """What a state means in a resident's words. Values in, words out."""
 
+import re
+import unicodedata
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from lianxin.divisions.finding import plain
+from lianxin.divisions.rules import ancestor_codes
 from lianxin.guidance.rules import article
 
 LONG_QUOTE, MIDDLING_QUOTE = 120, 48
@@ -53,3 +58,37 @@ PROOF_WORDS = {
     "inclusion": (gettext_lazy("这条记录在公开的校验点里面"), gettext_lazy("这条记录不在公开的校验点里")),
     "checkpoint": (gettext_lazy("校验点是我们签的"), gettext_lazy("校验点的签名不成立")),
 }
+
+
+# ── places and names ───────────────────────────────────────────────────────
+LONGEST_WORDS = 80
+"""Letters of a place or a name; whoever typed more meant something else."""
+_SMALL = re.compile("[^村社居组]{1,8}(?:村|社区|居委会|林场|小区)")
+
+
+def shown_words(typed: str) -> str:
+    """What was typed as it may be shown again: one line, nothing invisible, never longer than a place is."""
+    clean = "".join(c if unicodedata.category(c)[0] != "C" or unicodedata.category(c) == "Co" else " " for c in typed)
+    return " ".join(clean[: 4 * LONGEST_WORDS].split())[:LONGEST_WORDS]
+
+
+def above(code: str) -> tuple[str, ...]:
+    """What a division lies in, from its city down: the province goes without saying."""
+    return tuple(c for c in ancestor_codes(code) if not c.endswith("0" * 10))
+
+
+def unread(rest: str) -> str:
+    """The village or community in what a place's name left over: it was meant, and nobody knows it."""
+    found = _SMALL.search(rest)
+    return found.group() if found else ""
+
+
+def page_number(typed: str) -> int:
+    """A page's number as an address has it; 1 for what is none."""
+    return max(1, int(typed)) if typed.isascii() and typed.isdigit() and len(typed) <= 6 else 1
+
+
+def as_name(words: str) -> str:
+    """A person's name out of what was typed (杨 小满, 杨小满代表); '' for what cannot be one."""
+    name = plain(words).removesuffix("代表").removesuffix("人大")
+    return name if 2 <= len(name) <= 12 and "|" not in name else ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from lianxin.publicity.views import feeds, pages, receipt, results, say, stations, verify, volunteer
+from lianxin.publicity.views import data, feeds, finder, pages, receipt, results, say, stations, verify, volunteer
 
 app_name = "publicity"
 urlpatterns = [
@@ -13,11 +13,11 @@ urlpatterns = [
     path("receipt", receipt.receipt, name="receipt"),
     path("verify", verify.verify, name="verify"),
     path("verify/offline", verify.offline, name="offline"),
-    path("stations/", stations.stations, name="stations"),
+    path("stations/", finder.stations, name="stations"),
     path("stations/<str:code>", stations.station, name="station"),
     path("stations/<str:code>/notice", stations.notice, name="notice"),
     path("stations/<str:code>/volunteer", volunteer.volunteer, name="volunteer"),
-    path("deputies/", stations.deputies, name="deputies"),
+    path("deputies/", finder.deputies, name="deputies"),
     path("deputies/<str:code>", stations.deputy, name="deputy"),
     path("photos/<str:name>", stations.photo, name="photo"),
     path("results/", results.results, name="results"),
@@ -29,4 +29,9 @@ urlpatterns = [
     path("healthz", pages.healthz, name="healthz"),
     path("feeds/checkpoints.atom", feeds.checkpoints, name="feed_checkpoints"),
     path("feeds/results.atom", feeds.results, name="feed_results"),
+    path("feeds/stations.atom", feeds.stations, name="feed_stations"),
+    path("open-data/stations.csv", data.stations, {"form": "csv"}, name="stations_csv"),
+    path("open-data/stations.json", data.stations, {"form": "json"}, name="stations_json"),
+    path("open-data/deputies.csv", data.deputies, {"form": "csv"}, name="deputies_csv"),
+    path("open-data/deputies.json", data.deputies, {"form": "json"}, name="deputies_json"),
 ]

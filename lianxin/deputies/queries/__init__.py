@@ -13,6 +13,7 @@ from lianxin.deputies.queries.cards import (
     photo_path,
     roster,
 )
+from lianxin.deputies.queries.finding import called, seated, seats_held
 from lianxin.deputies.queries.persons import (
     GROUND_WORDS,
     RIGHTS,
@@ -63,6 +64,7 @@ __all__ = [
     "Step",
     "active_people",
     "by_code",
+    "called",
     "card",
     "cards",
     "cards_page",
@@ -89,7 +91,9 @@ __all__ = [
     "roster",
     "running_term",
     "running_terms",
+    "seated",
     "seats",
+    "seats_held",
     "terms_of",
     "terms_visible_to",
     "with_mandate",

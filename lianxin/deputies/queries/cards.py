@@ -177,11 +177,11 @@ def _counted(level: Level, count: int) -> NamelessCount:
     return NamelessCount(level, count, words)
 
 
-def cards_page(after: str = "", limit: int = 50) -> tuple[list[DeputyCard], str]:
+def cards_page(after: str = "", limit: int = 50, way: Way = Way.WEB) -> tuple[list[DeputyCard], str]:
     """Cards in order of codes from behind `after` on, and the code to go on from ('' at the end).
 
     Who may not be shown is left out, so a page may hold fewer than `limit`.
     """
     people = list(Person.objects.filter(code__gt=after).order_by("code")[:limit])
-    found = sorted(roster(people).cards, key=lambda card: card.code)
+    found = sorted(roster(people, way=way).cards, key=lambda card: card.code)
     return found, people[-1].code if len(people) == limit else ""

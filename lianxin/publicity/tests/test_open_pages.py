@@ -21,12 +21,13 @@ from lianxin.opinions import queries as opinion_queries
 from lianxin.opinions.models import Figure, Opinion, Publication
 from lianxin.people import queries as people
 from lianxin.publicity import queries, rules
+from lianxin.publicity.queries import telling
 from lianxin.suggestions import queries as roads
 from lianxin.worlds.cast import COUNTY, Cast
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
-MOST_QUERIES = 16
+MOST_QUERIES = 18
 MOST_OCTETS = 100_000
 FEEDS = ("/feeds/checkpoints.atom", "/feeds/results.atom")
 
@@ -240,7 +241,7 @@ def test_every_state_has_a_sentence() -> None:
 def test_voices_that_joined_one_after_another_are_one_interchange() -> None:
     merges = [Stop("merge", "并", voices=n) for n in (2, 3, 4)]
     stops = (Stop("origin", "说"), Stop("step", "登记"), *merges, Stop("step", "交办"), Stop("merge", "并", voices=5))
-    folded = queries._folded(Road(stops, 5))
+    folded = telling._folded(Road(stops, 5))
     assert [s.kind for s in folded.stops] == ["origin", "step", "merge", "step", "merge"]
     assert "另外3个人" in folded.stops[2].title
     assert "4个人" in folded.stops[2].words[0]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from xml.etree import ElementTree as Xml
 
 from django.conf import settings
@@ -91,3 +91,20 @@ def results(request: HttpRequest) -> HttpResponse:
         link = queries.address(reverse("publicity:result", args=[found.code]))
         items.append(Item(link, found.quote[:60], found.published_at, link, f"“{found.quote}”\n\n{found.outcome}"))
     return _feed("feed_results", _("他们说过的，后来怎样了"), _("人大代表联系群众工作平台"), items)
+
+
+@require_safe
+def stations(request: HttpRequest) -> HttpResponse:
+    """Stations that opened, closed or went on in another one. Nothing of who left: that is nobody's news."""
+    said = {
+        "open": _("%(name)s开门了"),
+        "closed": _("%(name)s关了"),
+        "merged": _("%(name)s并入%(to)s"),
+    }
+    items = []
+    for change in queries.newest_changes(KEPT):
+        words = said[change.state] % {"name": change.name, "to": change.to}
+        link = queries.address(reverse("publicity:station", args=[change.code]))
+        at = datetime.combine(change.day, time(), moment.SHANGHAI)
+        items.append(Item(f"{link}#{change.state}", words, at, link, words))
+    return _feed("feed_stations", _("联络站的变动"), _("人大代表联系群众工作平台"), items)

@@ -19,13 +19,14 @@ STATIONS = 3
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What to do here, what became of it, and the year in sentences."""
-    here = [card for county in queries.counties() for card in stations.cards(county)]
+    scopes = queries.reach(queries.counties())
+    here = [card for scope in scopes for card in stations.cards(scope, limit=STATIONS)]
     context = {
         "form": ReceiptForm(auto_id="home_%s"),
         "results": queries.results(limit=RESULTS),
         "figures": queries.figures(),
         "stations": here[:STATIONS],
-        "station_count": len(here),
+        "station_count": sum(sum(stations.tallies(scope, 6).values()) for scope in scopes),
     }
     return render(request, "publicity/home.html", context)
 

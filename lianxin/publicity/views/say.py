@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from lianxin.opinions.rules import Channel, Rejected, TellBy, accepted_text
 from lianxin.publicity import queries
 from lianxin.publicity.forms import ContactForm, WhatForm, WhereForm
 from lianxin.publicity.views.gate import open_form
+from lianxin.publicity.views.stations import gone, lead
 from lianxin.stations import queries as stations
 from lianxin.stations.queries import StationCard
 
@@ -76,7 +77,7 @@ def say(request: HttpRequest) -> HttpResponse:
 def say_station(request: HttpRequest, code: str) -> HttpResponse:
     """Where a station's QR code leads: the name of the station first, then the same question."""
     if stations.card(code) is None:
-        raise Http404
+        return gone(request, code)
     return _ask_what(request, Typed.of({"station": code, "via": "qr"}))
 
 
@@ -85,7 +86,7 @@ def say_deputy(request: HttpRequest, code: str) -> HttpResponse:
     """Where a deputy's QR code leads: his station takes the words down and passes them on."""
     found = stations.stations_of_deputy(code)
     if not found:
-        raise Http404
+        return lead(request, code)
     return _ask_what(request, Typed.of({"station": found[0].code, "deputy": code, "via": "qr"}))
 
 

@@ -180,13 +180,13 @@ def _head(station: Station, on: date) -> str:
     return next((posting.user.name for posting in postings), "")
 
 
-def cards(scope: str, words: str = "") -> list[StationBrief]:
+def cards(scope: str, words: str = "", limit: int | None = None) -> list[StationBrief]:
     """Open stations within a division, by name or address words; ordered by division code."""
     low, high = bounds(scope)
     rows = public().filter(division__gte=low, division__lte=high)
     for word in words.split():
         rows = rows.filter(Q(name__contains=word) | Q(address__contains=word) | Q(shares_with__address__contains=word))
-    return briefs(rows.order_by("division", "name", "pk"))
+    return briefs(rows.order_by("division", "name", "pk")[:limit])
 
 
 def deputy_card(code: str, on: date | None = None) -> DeputyCard | None:
@@ -207,9 +207,11 @@ def stations_of_deputy(code: str, on: date | None = None) -> list[StationBrief]:
     return briefs(public().filter(pk__in=at).order_by("name", "pk"))
 
 
-def page(after: str = "", limit: int = 50) -> list[StationBrief]:
-    """Open stations in order of their codes, from behind `after` on."""
-    return briefs(public().filter(code__gt=after).order_by("code")[:limit])
+def page(after: str = "", limit: int = 50, scope: str = "") -> list[StationBrief]:
+    """Open stations (of a division) in order of their codes, from behind `after` on."""
+    low, high = bounds(scope)
+    rows = public().filter(division__gte=low, division__lte=high) if scope else public()
+    return briefs(rows.filter(code__gt=after).order_by("code")[:limit])
 
 
 def photo_path(filename: str) -> Path | None:

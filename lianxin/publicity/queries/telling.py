@@ -1,23 +1,14 @@
-"""What the open pages show, put together out of the cards of the rooms below. No model object passes through here."""
+"""Results, roads, proofs and figures of the open pages, out of the cards of the rooms below."""
 
 import base64
 import hashlib
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
-from urllib.parse import quote
 
-import segno
-from django.conf import settings
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from lianxin.deputies.queries import DeputyCard, NamelessCount
-from lianxin.divisions import queries as divisions
-from lianxin.divisions.rules import Rank, township_code
 from lianxin.kit import moment, wording
 from lianxin.kit.road import ReckoningLine, Road, Stop
 from lianxin.ledger import queries as ledger
@@ -27,10 +18,7 @@ from lianxin.opinions import queries as opinions
 from lianxin.opinions.queries import Voice
 from lianxin.publicity import rules
 from lianxin.stations import queries as stations
-from lianxin.stations.queries import StationBrief, StationCard
 from lianxin.suggestions import queries as roads
-
-VILLAGES_SHOWN = 8
 
 
 # ── results ────────────────────────────────────────────────────────────────
@@ -264,106 +252,3 @@ def figures() -> list[Figure]:
         ("waiting", _("还没有等到结果，正在办。")),
     )
     return [Figure(found[k], words) for k, words in said if rules.figure_shown(found.get(k, 0), least)][:4]
-
-
-# ── stations and places ────────────────────────────────────────────────────
-@dataclass(frozen=True)
-class Township:
-    """A township with its stations (in a list), or just its name."""
-
-    code: str
-    name: str
-    stations: tuple[StationBrief, ...] = ()
-
-
-def counties() -> list[str]:
-    """The counties that use the product, in code order."""
-    return [card.code for card in locality.localities()]
-
-
-def by_township(found: Sequence[StationBrief]) -> list[Township]:
-    """Stations under their townships, those of the county itself first."""
-    groups: dict[str, list[StationBrief]] = {}
-    for station in found:
-        groups.setdefault(township_code(station.division), []).append(station)
-    names = {card.code: card.name for card in townships()}
-    return [Township(code, names.get(code, _("全县")), tuple(rows)) for code, rows in sorted(groups.items())]
-
-
-def townships() -> list[Township]:
-    """Every township of the counties that use the product."""
-    return [
-        Township(row.code, row.name)
-        for county in counties()
-        for row in divisions.within(county).filter(rank=Rank.TOWNSHIP)
-    ]
-
-
-def stations_for(words: str) -> list[StationBrief]:
-    """Stations whose name or address holds the words, else those of the places that the words name."""
-    clean = " ".join(words.split())[:60]
-    found = [card for county in counties() for card in stations.cards(county, clean)]
-    if found or not clean:
-        return found
-    codes = dict.fromkeys(township_code(d.code) for county in counties() for d in divisions.guess(clean, county))
-    return [card for code in list(codes)[:6] if code for card in stations.cards(code)]
-
-
-def villages_of(station: StationCard | None) -> list[str]:
-    """The villages of a station's township, by name."""
-    if station is None or not township_code(station.division):
-        return []
-    return [row.name for row in divisions.children(township_code(station.division))]
-
-
-@dataclass(frozen=True)
-class TownshipDeputies:
-    """The deputies who can be met in a township."""
-
-    township: Township
-    cards: tuple[DeputyCard, ...]
-    nameless: tuple[NamelessCount, ...]
-
-
-def deputies_in(code: str) -> TownshipDeputies | None:
-    """Everybody attached to the stations of a township; None when it is no township of ours."""
-    place = next((t for t in townships() if t.code == code), None)
-    if place is None:
-        return None
-    cards: dict[str, DeputyCard] = {}
-    nameless: list[NamelessCount] = []
-    for brief in stations.cards(code):
-        full = stations.card(brief.code)
-        for group in full.groups if full else ():
-            cards.update({c.code: c for c in group.cards})
-            nameless += [group.nameless] if group.nameless else []
-    ordered = sorted(cards.values(), key=lambda c: (c.level, c.name, c.code))
-    return TownshipDeputies(place, tuple(ordered), tuple(nameless))
-
-
-# ── addresses ──────────────────────────────────────────────────────────────
-def address(path: str) -> str:
-    """A whole address of this house, for paper, feeds and QR codes."""
-    return f"{settings.BASE_URL}{quote(path)}"
-
-
-@lru_cache(maxsize=1024)
-def qr(content: str) -> SafeString:
-    """A QR code as inline SVG, without style attributes; decorative beside the address in words."""
-    drawn = segno.make(content, error="m", micro=False)
-    size = drawn.symbol_size(border=2)[0]
-    runs = []
-    for y, row in enumerate(drawn.matrix_iter(border=2)):
-        x = 0
-        cells = list(row)
-        while x < len(cells):
-            end = x
-            while end < len(cells) and cells[end]:
-                end += 1
-            if end > x:
-                runs.append(f"M{x} {y}h{end - x}v1H{x}z")
-            x = end + 1
-    return mark_safe(  # noqa: S308 - numbers only
-        f'<svg class="qr" viewBox="0 0 {size} {size}" aria-hidden="true" focusable="false" '
-        f'shape-rendering="crispEdges"><path d="{"".join(runs)}" fill="#1f2329"/></svg>'
-    )
