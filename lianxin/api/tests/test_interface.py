@@ -133,3 +133,37 @@ def test_the_description_names_every_path(client):
         "/api/v1/opinions",
         "/api/v1/opinions/{number}",
     } <= set(described)
+
+
+@pytest.mark.article(2)
+def test_stations_are_found_by_place_words_and_division(client):
+    cast = world()
+    for asked in ("?q=桐木村杨家组", "?q=建设路", f"?division={cast.station.division}"):
+        items = client.get(f"/api/v1/stations{asked}").json()["items"]
+        assert [s["code"] for s in items] == [cast.station.code], asked
+    assert client.get("/api/v1/stations?q=%25").json()["items"] == []
+    assert client.get("/api/v1/stations?division=43").status_code == 422
+    assert client.get("/api/v1/stations?q=" + "x" * 100).status_code == 422
+    one = client.get(f"/api/v1/stations/{cast.station.code}").json()
+    assert one["convener"] == "刘禾生"
+    assert {"venue", "access_items", "sms", "latitude", "officers"} <= set(one)
+    assert [c["name"] for group in one["groups"] for c in group["cards"]]
+
+
+@pytest.mark.article(5)
+def test_deputies_are_found_by_place_and_published_name(client):
+    cast = world()
+    names = {p["name"] for p in client.get("/api/v1/deputies?q=寸石镇").json()["items"]}
+    assert names >= {"龙秀梅", "刘禾生", "杨小满", "麻秋实"}
+    assert "彭桂香" not in names
+    found = client.get("/api/v1/deputies?q=龙秀梅").json()["items"]
+    assert [p["stations"] for p in found] == [[cast.station.name]]
+    assert len(client.get("/api/v1/deputies?division=430522000000").json()["items"]) == 2
+    assert client.get("/api/v1/deputies?division=x").status_code == 422
+    assert client.get("/api/v1/deputies?q=没有这人").json()["items"] == []
+
+
+def test_cards_may_be_kept_and_are_known_again(client):
+    world()
+    first = client.get("/api/v1/stations")
+    assert client.get("/api/v1/stations", headers={"If-None-Match": first["ETag"]}).status_code == 304
