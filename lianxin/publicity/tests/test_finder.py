@@ -97,8 +97,8 @@ def test_a_place_without_any_station_says_what_to_do(client: Client, cast: Cast)
     assert "坪上镇人大代表联络站" not in told
 
 
-BAD = ["火" * 10_000, "a\x1b[31m\x7f", "%", "_", "100%", "'; DROP TABLE--", "🏠🏠🏠", "../../etc/passwd", "<script>x", "\u202e村",
-       "|", "村", "镇", "0" * 80, "桐木" * 39]  # fmt: skip
+BAD = ["火" * 10_000, "a\x1b[31m\x7f", "%", "_", "100%", "'; DROP TABLE--", "🏠🏠🏠", "../../etc/passwd", "<script>x",
+       "\u202e村", "|", "村", "镇", "0" * 80, "桐木" * 39]  # fmt: skip
 
 
 @pytest.mark.parametrize("words", BAD)
