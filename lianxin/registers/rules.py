@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from lianxin.guidance.rules import article
 from lianxin.kit.actor import Level, covers
@@ -231,8 +232,8 @@ class Report:
     def count(self, kind: Kind) -> Counts:
         return self.counts.setdefault(kind, Counts())
 
-    def as_json(self) -> dict[str, object]:
-        """The report for machines."""
+    def as_json(self) -> dict[str, Any]:
+        """The report for machines, and to be kept."""
         return {
             "file": self.file,
             "sha256": self.sha256,
@@ -243,4 +244,19 @@ class Report:
             "notes": self.notes,
             "faults": [vars(fault) for fault in self.faults],
             "questions": [{**vars(question), "key": question.key} for question in self.questions],
+            "lines": [vars(line) for line in self.lines[:SHOWN]],
         }
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> "Report":
+        """A report out of `as_json`."""
+        report = cls(kept["file"], kept["sha256"], kept["county"], notes=list(kept["notes"]), done=kept["done"])
+        report.counts = {Kind(kind): Counts(**count) for kind, count in kept["counts"].items()}
+        report.faults = [Fault(**fault) for fault in kept["faults"]]
+        report.questions = [
+            Question(each["sheet"], each["row"], each["name"], tuple(each["known"])) for each in kept["questions"]
+        ]
+        report.lines = [
+            Line(**line | {"kind": Kind(line["kind"]), "fate": Fate(line["fate"])}) for line in kept["lines"]
+        ]
+        return report
