@@ -39,7 +39,7 @@ class Row:
         self.bad = True
         at = self.head.at.get(key)
         letter = "" if at is None else reading.letter_of(at)
-        return Fault(self.sheet, self.number, letter, self.titles.get(key, ""), self.words(key)[:60], advice)
+        return Fault(self.sheet, self.number, letter, self.titles.get(key, ""), self.words(key)[:40], advice)
 
 
 @dataclass(slots=True)
