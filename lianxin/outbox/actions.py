@@ -113,11 +113,13 @@ def _put_off(message: Message, error: OSError) -> None:
     log.warning("message %s not delivered (attempt %d): %s", message.pk, message.attempts, message.last_error)
 
 
-def void(to_refs: Collection[str], *, kinds: Collection[str] = ()) -> int:
+def void(to_refs: Collection[str], *, kinds: Collection[str] = (), station: str = "") -> int:
     """What is still waiting for these receivers need not be told any more; returns how many. In a transaction."""
     rows = Message.objects.filter(to_ref__in=to_refs).open()
     if kinds:
         rows = rows.filter(kind__in=kinds)
+    if station:
+        rows = rows.filter(station=station)
     return rows.update(state=State.VOID)
 
 
@@ -127,3 +129,8 @@ def make_confidential(to_refs: Collection[str], *, division: str) -> int:
     others.open().update(state=State.VOID)
     about = Message.objects.filter(Q(to_ref__in=to_refs) | Q(params__number__in=list(to_refs)))
     return about.update(confidential=True, station="", division=division)
+
+
+def move_station(station: str, into: str) -> int:
+    """What a station (by its code) has still to tell is told by another from now on; returns how many messages."""
+    return Message.objects.filter(station=station, confidential=False).open().update(station=into)

@@ -107,6 +107,13 @@ def staff_at(station: str, on: date | None = None) -> dict[Role, tuple[str, ...]
     return found
 
 
+def postings_at(station: str, on: date | None = None) -> QuerySet[Posting]:
+    """Postings at a station that hold on a day or begin later, with their users."""
+    day = on or moment.today()
+    rows = Posting.objects.filter(station=station).exclude(until_day__lt=day).filter(ended_at=None)
+    return rows.filter(user__is_active=True).select_related("user").order_by("from_day", "pk")
+
+
 def posted_to(organ: str, on: date | None = None) -> QuerySet[User]:
     """The handlers of an organ, by its code."""
     held = Posting.objects.in_force(on or moment.today()).filter(organ=organ, role=Role.ORGAN_HANDLER)

@@ -112,7 +112,7 @@ def build(password: str | None = None) -> Cast:
     users = {row[0]: _staff(row, codes, known, password) for row in STAFF}
     found = {row[0]: _deputy(row, users, password) for row in DEPUTIES}
     for nick in ("long", "liu", "yang", "ma"):
-        stations.attach(home, found[nick].pk, by=SYSTEM)
+        stations.bring_in(home, found[nick].pk)
     _volunteer(home, users["volunteer"])
     stations.attach(away, found["stranger_deputy"].pk, by=SYSTEM)
     stations.elect_convener(home, found["liu"].pk, by=SYSTEM)

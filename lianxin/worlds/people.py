@@ -187,7 +187,7 @@ def _above(world: Everybody) -> None:
         person = _deputy(world, nickname, name, workplace, contact, tuple((c, "") for c in congresses))
         for item, form in consents:
             deputies.consent(person, item, form=form, by=SYSTEM)
-        stations.attach(world.stations["cunshi" if nickname in ("xie", "shi") else "niangxi"], person.pk, by=SYSTEM)
+        stations.bring_in(world.stations["cunshi" if nickname in ("xie", "shi") else "niangxi"], person.pk)
 
 
 def _point(

@@ -1,120 +1,64 @@
-"""Open and close stations, attach and detach deputies, note a convener's election."""
+"""Deputies come to a station and leave it (Article 3)."""
 
 from datetime import date, timedelta
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from lianxin.deputies.queries import active_people
 from lianxin.kit import moment
-from lianxin.kit.actor import Actor
+from lianxin.kit.actor import SYSTEM, Actor
 from lianxin.kit.workflow import Overtaken, Refused
 from lianxin.ledger.actions import record
 from lianxin.stations import permissions
+from lianxin.stations.actions import inviting
+from lianxin.stations.actions.frame import allow, end_convening, levels_of, locked, must_be_open
 from lianxin.stations.models import Attachment, Station
-from lianxin.stations.rules import Kind, State, county_of, may_convene
-from lianxin.stations.workflow import TABLE
-
-
-@transaction.atomic
-def open_station(
-    name: str,
-    division: str,
-    *,
-    by: Actor,
-    kind: str = "station",
-    address: str = "",
-    hours: str = "",
-    phone: str = "",
-    access: str = "",
-) -> Station:
-    """A new station, open from today. Refused when the division lies in no county."""
-    if not permissions.may_open_station(by, division):
-        raise PermissionDenied
-    try:
-        county = county_of(division)
-    except ValueError as error:
-        raise Refused(_("联络站必须设在某个县（市、区）之内。")) from error
-    station = Station.objects.create(
-        name=name.strip(),
-        kind=Kind(kind),
-        division=division,
-        county=county,
-        address=address,
-        hours=hours,
-        phone=phone,
-        access=access,
-        state=TABLE.after("open", State.PLANNED),
-        opened_on=moment.today(),
-    )
-    record("stations.opened", station, by=by, division=division, first=True)
-    return station
-
-
-@transaction.atomic
-def close_station(station: Station, *, by: Actor) -> Station:
-    """Closed from today; its code, its people and what was said there stay on record."""
-    station = Station.objects.select_for_update().get(pk=station.pk)
-    if not permissions.may_close_station(by, station):
-        raise PermissionDenied
-    station.state = TABLE.after("close", State(station.state))
-    station.closed_on = moment.today()
-    station.save(update_fields=["state", "closed_on"])
-    record("stations.closed", station, by=by, division=station.division)
-    return station
+from lianxin.stations.rules import How, attached_directly, may_be_invited
 
 
 @transaction.atomic
 def attach(station: Station, person_id: int, *, by: Actor, from_day: date | None = None) -> Attachment:
-    """A deputy takes part at a station from a day on; he needs a mandate in force, at whatever level."""
-    station = Station.objects.select_for_update().get(pk=station.pk)
-    if not permissions.may_attach(by, station):
-        raise PermissionDenied
-    if station.state == State.CLOSED:
-        raise Refused(_("联络站已关闭。"))
-    if not active_people([person_id]):
+    """A county or township deputy takes part at a station from a day on; one of higher levels alone is invited."""
+    station = locked(station)
+    allow(permissions.may_attach(by, station))
+    must_be_open(station)
+    levels = levels_of(person_id)
+    if not levels:
         raise Refused(_("该人员没有在任的代表职务，不能进站。"))
-    if station.attachments.filter(person_id=person_id, until_day=None).exists():
-        raise Overtaken(_("该代表已在本站。"))
-    attachment = Attachment.objects.create(station=station, person_id=person_id, from_day=from_day or moment.today())
-    record("stations.attached", attachment, by=by, division=station.division, first=True)
-    return attachment
+    if not attached_directly(levels):
+        raise Refused(_("他只是上级人大代表，要先邀请，本人接受以后才进站。请用“邀请代表”。"))
+    return inviting.seated(station, person_id, by=by, from_day=from_day)
+
+
+@transaction.atomic
+def bring_in(station: Station, person_id: int, *, by: Actor = SYSTEM, from_day: date | None = None) -> Attachment:
+    """Whoever was at the station before the product came: directly, or by an invitation answered long ago."""
+    levels = levels_of(person_id)
+    if not may_be_invited(levels):
+        return attach(station, person_id, by=by, from_day=from_day)
+    asked = inviting.invite(station, person_id, by=by, told=False, asked_on=from_day)
+    inviting.answer_invitation(asked, accepted=True, how=How.REGISTER, by=by, from_day=from_day)
+    return Attachment.objects.get(station=station, person_id=person_id, until_day=None)
 
 
 @transaction.atomic
 def detach(attachment: Attachment, *, by: Actor, last_day: date | None = None) -> Attachment:
     """A deputy leaves a station after a day (default: yesterday); if he convened, the office of convener is vacant."""
-    station = Station.objects.select_for_update().get(pk=attachment.station_id)
+    station = locked(attachment.station)
     attachment = Attachment.objects.select_for_update().get(pk=attachment.pk)
-    if not permissions.may_detach(by, station):
-        raise PermissionDenied
+    allow(permissions.may_detach(by, station))
     if attachment.until_day is not None:
         raise Overtaken(_("该代表已离站。"))
+    if last_day is not None and last_day > moment.today():
+        raise Refused(_("离站的最后一天不能晚于今天。"))
+    return left(attachment, station, by=by, last_day=last_day, how=_("离站"))
+
+
+def left(attachment: Attachment, station: Station, *, by: Actor, how: str, last_day: date | None = None) -> Attachment:
+    """The seat ends after a day, and with it the office of convener."""
+    if attachment.convener:
+        end_convening(attachment, how, by=by, division=station.division, on=last_day)
     attachment.until_day = max(last_day or moment.today() - timedelta(days=1), attachment.from_day)
-    attachment.convener = False
-    attachment.save(update_fields=["until_day", "convener"])
-    record("stations.detached", attachment, by=by, division=station.division)
+    attachment.save(update_fields=["until_day"])
+    record("stations.detached", attachment, by=by, division=station.division, detail={"how": how})
     return attachment
-
-
-@transaction.atomic
-def elect_convener(station: Station, person_id: int, *, by: Actor, elected_on: date | None = None) -> Attachment:
-    """The station's deputies elected one of themselves (Article 3); the one before him steps down in the same act."""
-    station = Station.objects.select_for_update().get(pk=station.pk)
-    if not permissions.may_elect_convener(by, station):
-        raise PermissionDenied
-    chosen = station.attachments.in_force(moment.today()).filter(person_id=person_id).first()
-    if chosen is None or not may_convene(True, bool(active_people([person_id]))):
-        raise Refused(_("召集人须从本站在任代表中推选。"))
-    if chosen.convener:
-        raise Overtaken(_("该代表已是召集人。"))
-    for former in station.attachments.select_for_update().filter(convener=True):
-        former.convener = False
-        former.save(update_fields=["convener"])
-        record("stations.convener_stepped_down", former, by=by, division=station.division)
-    chosen.convener, chosen.elected_on = True, elected_on or moment.today()
-    chosen.save(update_fields=["convener", "elected_on"])
-    record("stations.convener_elected", chosen, by=by, division=station.division)
-    elected: Attachment = chosen
-    return elected

@@ -29,6 +29,15 @@ from lianxin.stations.queries.cards import (
 )
 from lianxin.stations.queries.finding import by_code, for_place, in_division, open_by_code, stations_visible_to
 from lianxin.stations.queries.people import RIGHTS, codes_of_person, convener_of, people_at
+from lianxin.stations.queries.sites import (
+    Neighbour,
+    example_names,
+    follows_pattern,
+    is_taken,
+    neighbours,
+    place_words,
+    points_of,
+)
 
 __all__ = [
     "GROUP_WORDS",
@@ -36,6 +45,7 @@ __all__ = [
     "Change",
     "DeputyGroup",
     "Moved",
+    "Neighbour",
     "StationBrief",
     "StationCard",
     "brief_for_place",
@@ -53,12 +63,18 @@ __all__ = [
     "last_of_deputy",
     "matching",
     "middles",
+    "example_names",
+    "follows_pattern",
+    "is_taken",
     "moved_to",
+    "neighbours",
     "open_by_code",
     "page",
     "people_at",
     "people_in",
     "photo_path",
+    "place_words",
+    "points_of",
     "stations_of_deputy",
     "stations_visible_to",
     "tallies",

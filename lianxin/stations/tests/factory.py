@@ -20,5 +20,5 @@ def station(name: str = "双凫铺镇代表联络站", division: str = TOWN, **m
 
 def attached(at: Station, person: Person, *, convener: bool = False) -> Attachment:
     """A deputy at a station, perhaps its convener."""
-    attachment = actions.attach(at, person.pk, by=SYSTEM)
+    attachment = actions.bring_in(at, person.pk)
     return actions.elect_convener(at, person.pk, by=SYSTEM) if convener else attachment

@@ -19,6 +19,7 @@ from lianxin.people import actions as people
 from lianxin.people.models import Posting
 from lianxin.people.tests import factory as p
 from lianxin.stations import actions
+from lianxin.stations.models import Station
 from lianxin.stations.tests import factory as f
 
 ROOMS = ("outbox", "people", "deputies", "stations", "organs")
@@ -41,7 +42,23 @@ def play() -> None:
     organs.renew_contact(organ, "李科长", by=SYSTEM)
     organs.renew_contact(organ, "陈科长", by=SYSTEM)
     outbox.mark_delivered(m.told(), by=SYSTEM, how="phone")
-    actions.close_station(at, by=SYSTEM)
+    _stations(at)
+
+
+def _stations(at: Station) -> None:
+    """A guest, an election with its count, a place shared, a merger: every table of the room, and rows gone over."""
+    into, guest, new = f.station("大站"), d.deputy("吴省平", Level.PROVINCE), d.deputy("孙新")
+    actions.invite(at, guest.pk, by=SYSTEM, words="请您来" * 30)
+    f.attached(at, new, convener=True)
+    actions.renew_place(at, by=SYSTEM, venue="school", latitude="28.2", longitude="112.55", access_items=["ramp"])
+    actions.share_place(f.station("联系点"), main=at, by=SYSTEM)
+    actions.step_down(at, by=SYSTEM)
+    vote = actions.notice_election(at, by=SYSTEM, held_on=moment.today(), place="会议室", candidates=[new.pk])
+    actions.count_votes(
+        vote, by=SYSTEM, eligible=3, present=2, votes={new.pk: 2}, term_until=moment.today() + timedelta(9)
+    )
+    actions.merge_stations(at, into=into, by=SYSTEM, ground="县人大常委会决定")
+    actions.close_station(into, by=SYSTEM)
 
 
 @pytest.mark.django_db
