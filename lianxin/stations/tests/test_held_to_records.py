@@ -41,6 +41,8 @@ def play() -> None:
     organ = o.organ()
     organs.renew_contact(organ, "李科长", by=SYSTEM)
     organs.renew_contact(organ, "陈科长", by=SYSTEM)
+    organs.rename_organ(organ, "改革后的局", day=moment.today(), ground="机构改革方案", by=SYSTEM)
+    organs.end_organ(organ, day=moment.today(), ground="机构改革方案", by=SYSTEM)
     outbox.mark_delivered(m.told(), by=SYSTEM, how="phone")
     _stations(at)
 
