@@ -11,6 +11,7 @@ from lianxin.locality import queries as locality
 from lianxin.opinions import actions
 from lianxin.opinions.models import IntakeKey, Opinion
 from lianxin.opinions.workflow import State
+from lianxin.stations import queries as stations
 
 
 def conclude_by_rule() -> int:
@@ -58,7 +59,21 @@ def reckon_again() -> int:
     return moved
 
 
+def follow_mergers() -> int:
+    """Open opinions of merged stations go on under the successors; returns how many. What is left comes next time."""
+    merged = stations.merged()
+    rows = Opinion.objects.open().filter(station__in=merged, confidential=False) if merged else Opinion.objects.none()
+    done = 0
+    for row in rows.order_by("id")[:500]:
+        try:
+            done += actions.follow_merger(row)
+        except Refused:  # somebody acted meanwhile
+            continue
+    return done
+
+
 TASKS = [
+    Periodic("opinions.follow_mergers", 60, follow_mergers),
     Periodic("opinions.reckon_again", 300, reckon_again),
     Periodic("opinions.conclude_by_rule", 600, conclude_by_rule),
     Periodic("opinions.forget", 3600, forget),

@@ -1,5 +1,6 @@
 """Points on the map: which lie in a province, which near the other stations of their county. Values in, values out."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 
@@ -29,6 +30,9 @@ SLACK = 0.3
 """Degrees: maps differ by some hundred metres, and borders are not straight."""
 
 
+_NUMBERS = re.compile(r"-?\d+(?:\.\d+)?")
+
+
 class BadPoint(ValueError):
     """A point that cannot be meant; the message is for the person who entered it."""
 
@@ -47,6 +51,17 @@ def _degrees(text: object) -> Decimal | None:
     if value is not None and not value.is_finite():
         raise BadPoint(_("经纬度要写成小数，如 27.326841、111.458656。"))
     return value
+
+
+def pasted(text: str) -> tuple[str, str]:
+    """Latitude and longitude out of what a map's page gives to copy: 27.32,111.45; '' for what is not there.
+
+    What holds no number at all stays as the latitude, so that `point` says what is wrong with it.
+    """
+    found = _NUMBERS.findall(text)
+    if not found:
+        return text.strip(), ""
+    return found[0], found[1] if len(found) > 1 else ""
 
 
 def point(latitude: object, longitude: object, division: str, others: Sequence[Point] = ()) -> Point | None:

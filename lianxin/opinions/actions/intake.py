@@ -144,7 +144,7 @@ def _accepted(words: Words, by: Actor) -> tuple[Opinion, Words]:
     """The row to be, from words that can be taken."""
     staff = by.ref != RESIDENT.ref
     text = rules.accepted_text(words.text, rules.MAX_LETTER if staff else rules.MAX_TEXT)
-    station = stations.open_by_code(words.station) if words.station else None
+    station = stations.taking_in(words.station) if words.station else None
     if words.station and station is None:
         raise rules.Rejected("station", _("没有这个联络站，请看清站码，或者写地方名。"))
     place = rules.accepted_place(words.place, needed=station is None)

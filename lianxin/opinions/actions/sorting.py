@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.deputies import queries as deputies
 from lianxin.kit import moment
-from lianxin.kit.actor import Actor, Level
+from lianxin.kit.actor import SYSTEM, Actor, Level
 from lianxin.kit.workflow import Refused
 from lianxin.opinions import notices, permissions, rules
 from lianxin.opinions.actions.frame import needed, opened, said, settled, share_result, voices_of
@@ -31,6 +31,25 @@ def route(opinion: Opinion, *, station: str, by: Actor, seen: int | None = None)
     row.station_id, row.division = place.pk, place.division
     row.township = place.division[:9].ljust(12, "0")
     return settled(row, "routed", by=by, detail={"station": place.name})
+
+
+@transaction.atomic
+def follow_merger(opinion: Opinion) -> bool:
+    """An open opinion of a merged station goes on under its successor; whether it did.
+
+    A confidential one stays where it was said: nothing of it is shown anywhere, also not that it moved. What was
+    counted before is counted for the station of its day.
+    """
+    row = Opinion.objects.select_for_update(of=("self",)).select_related("station").get(pk=opinion.pk)
+    before = row.station
+    moved = stations.moved_to(before.code) if before else None
+    place = stations.open_by_code(moved.code) if moved else None
+    if before is None or place is None or row.confidential or row.state == State.CONCLUDED:
+        return False
+    row.station, row.station_id, row.division = place, place.pk, place.division
+    row.township = place.division[:9].ljust(12, "0") if place.division[6:9] != "000" else ""
+    settled(row, "followed_merger", by=SYSTEM, detail={"before": before.name, "station": place.name})
+    return True
 
 
 @transaction.atomic

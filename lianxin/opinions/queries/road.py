@@ -84,6 +84,10 @@ Said = Callable[[Detail], tuple[str, tuple[str, ...]]]
 # verb → (title, sentences), from the payload's detail
 SAID: dict[str, Said] = {
     "routed": lambda d: (_("分到%(station)s") % {"station": d.get("station", "")}, ()),
+    "followed_merger": lambda d: (
+        _("%(before)s并入%(station)s") % {"before": d.get("before", ""), "station": d.get("station", "")},
+        _sentences(_("这件事由新的站接着办，登记号不变。")),
+    ),
     "passed_on": lambda d: (_("转交%(deputy)s代表") % {"deputy": d.get("deputy", "")}, _sentences(d.get("words", ""))),
     "acknowledged": lambda d: (_("%(deputy)s代表签收") % {"deputy": d.get("deputy", "")}, ()),
     "asked_to_clarify": lambda d: (_("请本人补充"), _sentences(d.get("words", ""))),

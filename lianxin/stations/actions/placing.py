@@ -13,10 +13,11 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from lianxin.kit import pictures
 from lianxin.kit.actor import Actor
 from lianxin.kit.workflow import Refused
 from lianxin.ledger.actions import record
-from lianxin.stations import permissions, photos, places, queries
+from lianxin.stations import permissions, places, queries
 from lianxin.stations.actions.frame import allow, clean, locked
 from lianxin.stations.models import Station
 from lianxin.stations.rules import STANDING, AccessItem, Venue
@@ -24,6 +25,9 @@ from lianxin.stations.rules import STANDING, AccessItem, Venue
 PLACE = ("address", "venue", "host", "shared_use", "access", "access_items", "photo", "latitude", "longitude")
 """Columns that belong to the house, not to the identity in it."""
 WORDS = {"address": 120, "host": 60, "shared_use": 120, "access": 120, "hours": 120, "phone": 30, "intro": 300}
+MOST_OCTETS = 10 * 1024 * 1024
+PHOTO_SIDE = 1600
+"""Dots: a photo of a house is looked at on a telephone and printed on a notice."""
 _SMS = re.compile(r"\+?[0-9][0-9 \-]{2,28}")
 
 
@@ -113,7 +117,13 @@ def renew_place(station: Station, *, by: Actor, **details: Any) -> Station:
 def give_photo(station: Station, content: bytes, *, by: Actor) -> Station:
     """A photo of the house, drawn anew under a new random name; Refused for anything that is no photo."""
     house = _house(station, by)
-    house.photo.save("photo.jpg", ContentFile(photos.redrawn(content)), save=False)
+    if len(content) > MOST_OCTETS:
+        raise Refused(_("照片太大，最大10兆。请缩小一点再传。"))
+    try:
+        drawn = pictures.redrawn(content, PHOTO_SIDE, into="JPEG")
+    except pictures.Unreadable as error:
+        raise Refused(_("照片打不开。请传 JPG、PNG 或 WebP 图片。")) from error
+    house.photo.save("photo.jpg", ContentFile(drawn), save=False)
     house.save(update_fields=["photo"])
     record("stations.photo_given", house, by=by, division=house.division)
     return house
@@ -134,7 +144,7 @@ def take_photo_down(station: Station, *, by: Actor) -> Station:
 @transaction.atomic
 def share_place(station: Station, *, main: Station, by: Actor) -> Station:
     """Another identity in the same house: from now on one address, one photo, one point for both (合署)."""
-    main = locked(main.place)
+    main = locked(locked(main).place)
     station = locked(station)
     allow(permissions.may_share_place(by, station) and permissions.may_share_place(by, main))
     _must_stand(station)

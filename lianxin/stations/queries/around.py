@@ -13,8 +13,8 @@ from lianxin.divisions import queries as divisions
 from lianxin.kit import moment
 from lianxin.kit.actor import bounds, covers
 from lianxin.stations.models import Attachment, Station
-from lianxin.stations.queries.cards import Moved, StationBrief, briefs, cards, moved_to
-from lianxin.stations.queries.finding import for_place, public
+from lianxin.stations.queries.cards import StationBrief, briefs, cards
+from lianxin.stations.queries.finding import Moved, for_place, moved_to, public
 from lianxin.stations.rules import State, county_of, township_of
 
 ANSWERS = 50

@@ -81,14 +81,6 @@ class StationCard(StationBrief):
     officers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Moved:
-    """Where a merged station has gone: the open station at the end of the road."""
-
-    code: str
-    name: str
-
-
 # get_kind_display makes its table anew for every row
 _KINDS: dict[str, object] = dict(Station.KINDS)
 _VENUES: dict[str, object] = dict(Station.VENUES)
@@ -219,13 +211,3 @@ def photo_path(filename: str) -> Path | None:
     photo = f"stations/{filename}"
     shown = public().filter(Q(photo=photo, shares_with=None) | Q(shares_with__photo=photo)).first()
     return Path(shown.place.photo.path) if shown else None
-
-
-def moved_to(code: str) -> Moved | None:
-    """The open station in which a merged one goes on, over as many mergers as there were; None when there is none."""
-    station = Station.objects.filter(code=code).select_related("successor").first()
-    passed: set[int] = set()
-    while station is not None and station.state == State.MERGED and station.pk not in passed:
-        passed.add(station.pk)
-        station = station.successor
-    return Moved(station.code, station.name) if passed and station and station.state == State.OPEN else None

@@ -1,11 +1,21 @@
 """Which station a code, a place or a desk means."""
 
+from dataclasses import dataclass
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lianxin.kit.actor import Actor, bounds, prefix
 from lianxin.stations import permissions
 from lianxin.stations.models import Station
 from lianxin.stations.rules import State
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Where a merged station has gone: the open station at the end of the road."""
+
+    code: str
+    name: str
 
 
 def public() -> QuerySet[Station]:
@@ -27,6 +37,27 @@ def by_code(code: str) -> Station | None:
 def open_by_code(code: str) -> Station | None:
     """The open station with this public code: where residents may speak."""
     return public().filter(code=code).first()
+
+
+def taking_in(code: str) -> Station | None:
+    """The open station behind a code on a door: itself, or the one in which it goes on after mergers."""
+    return open_by_code(code) or (open_by_code(moved.code) if (moved := moved_to(code)) else None)
+
+
+def moved_to(code: str) -> Moved | None:
+    """The open station in which a merged one goes on, over as many mergers as there were; None when there is none."""
+    station = Station.objects.filter(code=code).select_related("successor").first()
+    passed: set[int] = set()
+    while station is not None and station.state == State.MERGED and station.pk not in passed:
+        passed.add(station.pk)
+        station = station.successor
+    return Moved(station.code, station.name) if passed and station and station.state == State.OPEN else None
+
+
+def merged() -> list[int]:
+    """Keys of stations that go on in an open one: what upper rooms pull over."""
+    rows = Station.objects.filter(state=State.MERGED).order_by("pk").values_list("pk", "code")
+    return [pk for pk, code in rows if moved_to(code)]
 
 
 def in_division(code: str) -> QuerySet[Station]:

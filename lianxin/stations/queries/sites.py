@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from lianxin.divisions import queries as divisions
 from lianxin.kit import moment
 from lianxin.locality import queries as locality
-from lianxin.locality.rules import example_name, fits
+from lianxin.locality.rules import PLACEHOLDERS, example_name, fits
 from lianxin.stations.models import Station
 from lianxin.stations.rules import STANDING, Point, county_of, is_neighbour, metres, township_of
 
@@ -100,7 +100,9 @@ def follows_pattern(name: str, kind: str, division: str) -> bool:
 
 
 def example_names(kind: str, division: str) -> Sequence[str]:
-    """The county's patterns for a kind with the names of a place filled in; none when the county sets none."""
+    """The county's patterns for a kind with the names of a place filled in, as far as they can be followed there."""
     patterns = locality.policy(division, moment.today()).station_names.get(kind, ())
     words = place_words(division)
+    missing = [f"{{{word}}}" for word in PLACEHOLDERS if word not in words and word != "名"]
+    patterns = tuple(p for p in patterns if not any(place in p for place in missing)) or patterns
     return tuple(example_name(pattern, words) for pattern in patterns)
