@@ -75,6 +75,8 @@ class Actor:
     mandates: tuple[ActiveMandate, ...] = ()
     stations: tuple[str, ...] = field(default=())
     """Codes of the stations a deputy is attached to."""
+    recused: tuple[str, ...] = field(default=())
+    """Receipt numbers of the matters he has stepped back from: he sees nothing of them and does nothing to them."""
 
     def posts_as(self, *roles: Role) -> tuple[Post, ...]:
         """The postings in force in any of these roles."""
