@@ -46,6 +46,8 @@ OPINION_VERBS = (
     Verb("mark_emergency", _("标为紧急"), "!", "alert"),
     Verb("protect_identity", _("保护身份"), "i", "shield"),
     Verb("bar_from_raising", _("注明不得提出"), "u", "flag"),
+    Verb("recuse", _("回避"), "f", "shield"),
+    Verb("order_recusal", _("请代表回避"), "f", "shield"),
     Verb("mark_confidential", _("定为密件"), "m", "lock"),
     Verb("lift_confidential", _("解除密件"), "l", "lock"),
 )
@@ -60,6 +62,7 @@ SUGGESTION_VERBS = (
     Verb("evaluate", _("评价答复"), "e", "star", True),
     Verb("order_rehandling", _("要求重办"), "h", "undo", True),
     Verb("conclude", _("办结"), "o", "check", True),
+    Verb("change_lead", _("换领衔代表"), "f", "swap", True),
     Verb("revise", _("修改"), "c", "edit", True),
     Verb("return_for_revision", _("退回修改"), "b", "back", True),
     Verb("treat_as_reference", _("作参阅件"), "x", "book", True),

@@ -37,7 +37,14 @@ def visible_to(actor: Actor) -> OpinionQuerySet:
         may_see |= in_reach(post.scope) & Q(confidential=True)
     if actor.is_deputy:
         may_see |= Q(deputy_id=actor.person_id, confidential=False)
-    return Opinion.objects.filter(may_see)
+    rows = Opinion.objects.filter(may_see)
+    return rows.exclude(number__in=actor.recused) if actor.recused else rows
+
+
+@article(11, "有利害关系的回避：回避的代表不看、不办、不评")
+def stepped_back(actor: Actor, opinion: Opinion) -> bool:
+    """Whether the actor is recused from this matter, whatever postings he holds besides."""
+    return opinion.number in actor.recused
 
 
 def publications_visible_to(actor: Actor, matters: Any = None) -> "QuerySet[Publication]":
@@ -53,7 +60,7 @@ def publications_visible_to(actor: Actor, matters: Any = None) -> "QuerySet[Publ
 
 def _posted(actor: Actor, opinion: Opinion, *roles: Role) -> bool:
     """Whether a posting in one of these roles covers this opinion, its station included."""
-    if opinion.confidential:
+    if opinion.confidential or stepped_back(actor, opinion):
         return False
     station = opinion.station.code if opinion.station else ""
     return any(
@@ -63,23 +70,29 @@ def _posted(actor: Actor, opinion: Opinion, *roles: Role) -> bool:
 
 
 def _reads_confidential(actor: Actor, opinion: Opinion) -> bool:
+    if stepped_back(actor, opinion):
+        return False
     return opinion.confidential and actor.holds(Role.CONFIDENTIAL_READER, opinion.division)
 
 
 def _has_it(actor: Actor, opinion: Opinion) -> bool:
     """The deputy to whom the opinion was passed on, while he has an active mandate."""
-    return actor.is_deputy and not opinion.confidential and opinion.deputy_id == actor.person_id
+    if opinion.confidential or stepped_back(actor, opinion):
+        return False
+    return actor.is_deputy and opinion.deputy_id == actor.person_id
 
 
 def serves_there(actor: Actor, opinion: Opinion) -> bool:
     """A deputy who works at the opinion's station, or to whom it was passed on."""
+    if opinion.confidential or stepped_back(actor, opinion):
+        return False
     station = opinion.station.code if opinion.station else ""
-    return _has_it(actor, opinion) or (
-        actor.is_deputy and not opinion.confidential and bool(station) and station in actor.stations
-    )
+    return _has_it(actor, opinion) or (actor.is_deputy and bool(station) and station in actor.stations)
 
 
 def _has_matching_mandate(actor: Actor, opinion: Opinion) -> bool:
+    if stepped_back(actor, opinion):
+        return False
     level = Level(opinion.level) if opinion.level else None
     return any(rules.level_matches(m.level, level) and covers(m.congress, opinion.division) for m in actor.mandates)
 
@@ -225,6 +238,21 @@ def may_bar_from_raising(actor: Actor, opinion: Opinion) -> bool:
     return _posted(actor, opinion, *STATION_STAFF, Role.COUNTY_OFFICE) or serves_there(actor, opinion)
 
 
+@article(11, "有利害关系的回避")
+def may_recuse(actor: Actor, opinion: Opinion) -> bool:
+    """Whoever has it in hand may step back from it at any time."""
+    return _has_it(actor, opinion)
+
+
+def may_order_recusal(actor: Actor, opinion: Opinion) -> bool:
+    return _posted(actor, opinion, Role.COUNTY_OFFICE)
+
+
+def may_hand_back(actor: Actor, opinion: Opinion) -> bool:
+    """The clock alone, when a draft ended because its author stepped back."""
+    return actor.ref == "system"
+
+
 def may_see_contact(actor: Actor, opinion: Opinion) -> bool:
     """Who tells the resident must reach him; organs and deputies without the matter never see it."""
     return (
@@ -263,9 +291,11 @@ def may_prepare_publication(actor: Actor, opinion: Opinion) -> bool:
 @article(9, "办理结果应当通过平台公布；公布前由人审核去标识和保密")
 def may_publish(actor: Actor, publication: Publication) -> bool:
     """The township chair or sub-district office for its own matters, the county office for all of the county."""
+    opinion = publication.opinion
+    if opinion is not None and stepped_back(actor, opinion):
+        return False
     if actor.holds(Role.COUNTY_OFFICE, publication.county):
         return True
-    opinion = publication.opinion
     return opinion is not None and _posted(actor, opinion, *HEADS)
 
 

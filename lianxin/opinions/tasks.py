@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
+from lianxin.interests import queries as interests
 from lianxin.kit import moment
 from lianxin.kit.clockwork import Periodic
 from lianxin.kit.workflow import Refused
@@ -30,6 +31,13 @@ def conclude_by_rule() -> int:
         except Refused:  # somebody acted meanwhile
             continue
     return done
+
+
+def note_interests() -> int:
+    """Compare what deputies have declared since with what they have in hand; returns how many matters name any."""
+    people = interests.people_who_declared()
+    rows = Opinion.objects.open().filter(deputy_id__in=people, confidential=False).select_related("deputy")
+    return sum(actions.note_interests(row) for row in rows.order_by("pk"))
 
 
 def forget() -> int:
@@ -75,6 +83,7 @@ def follow_mergers() -> int:
 TASKS = [
     Periodic("opinions.follow_mergers", 60, follow_mergers),
     Periodic("opinions.reckon_again", 300, reckon_again),
+    Periodic("opinions.note_interests", 300, note_interests),
     Periodic("opinions.conclude_by_rule", 600, conclude_by_rule),
     Periodic("opinions.forget", 3600, forget),
     Periodic("opinions.sweep", 3600, actions.sweep),

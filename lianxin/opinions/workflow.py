@@ -65,6 +65,11 @@ TABLE = Workflow[State](
     # what it is about, marks and publication leave the state alone
     ("classify", UNFINISHED, None),
     ("mark_emergency", UNFINISHED, None),
+    # Article 11: the deputy has nothing more to do with it
+    ("recuse", {State.PASSED_ON}, State.REGISTERED),
+    ("recuse", UNFINISHED - {State.PASSED_ON}, None),
+    ("order_recusal", UNFINISHED, None),
+    ("hand_back", {State.RAISED}, State.REGISTERED),
     # the deputy who had it has it no more
     ("mark_confidential", {State.PASSED_ON}, State.REGISTERED),
     ("mark_confidential", frozenset(State) - {State.PASSED_ON}, None),

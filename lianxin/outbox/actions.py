@@ -123,6 +123,11 @@ def void(to_refs: Collection[str], *, kinds: Collection[str] = (), station: str 
     return rows.update(state=State.VOID)
 
 
+def void_about(to_refs: Collection[str], number: str) -> int:
+    """What is still waiting for these receivers about one matter need not be told any more. In a transaction."""
+    return Message.objects.filter(to_ref__in=to_refs, params__number=number).open().update(state=State.VOID)
+
+
 def make_confidential(to_refs: Collection[str], *, division: str) -> int:
     """Take what is to these receivers, or about them to others, off the station's lists; the latter lapses."""
     others = Message.objects.filter(params__number__in=list(to_refs)).exclude(to_ref__in=to_refs)

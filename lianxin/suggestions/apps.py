@@ -29,6 +29,8 @@ class SuggestionsConfig(AppConfig):
                 _("机构改革后，第{number}号建议《{title}》由你单位接着办，答复期限不变：{due}前。"),
             ),
             ("suggestions.moved", _("承办单位变了"), _("《{title}》原由{before}办，现在由{organ}接着办，期限不变。")),
+            ("suggestions.vacant", _("领衔代表回避"), _("《{title}》的领衔代表回避，请指定一位代表接着办。")),
+            ("suggestions.led_on", _("请您接着办"), _("《{title}》由您接着领衔，请看。")),
             (
                 "suggestions.stranded",
                 _("承办单位撤销了"),

@@ -32,6 +32,19 @@ def moved(row: Suggestion, before: str, after: str) -> None:
     )
 
 
+def vacant(row: Suggestion) -> None:
+    """The office is told, once for each lead deputy, that he stepped back."""
+    outbox.tell(
+        "suggestions.vacant",
+        to_kind="staff",
+        to_ref=row.congress,
+        form="file",
+        params={"title": row.title},
+        division=row.congress,
+        once=f"suggestions.vacant/{row.code}/{row.lead_id}",
+    )
+
+
 def stranded(row: Suggestion, leg: Assignment) -> None:
     """The office is told, once for each round, that nobody stands in for the organ that had it."""
     outbox.tell(

@@ -1,11 +1,13 @@
 """Who may see a suggestion, and who may do what with it. Only the county office and the township presidium assign."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lianxin.deputies import queries as deputies
 from lianxin.guidance.rules import article
+from lianxin.interests import queries as interests
 from lianxin.kit import moment
 from lianxin.kit.actor import OFFICERS, Actor, Level, Role, bounds, covers
 from lianxin.opinions import permissions as opinions
@@ -37,17 +39,38 @@ def visible_to(actor: Actor) -> QuerySet[Suggestion]:
     if actor.posts_as(*OFFICERS, Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE):
         mine = Source.objects.filter(suggestion=OuterRef("pk"), opinion__in=opinions.visible_to(actor))
         may_see |= Q(Exists(mine)) & HANDED_IN
-    return Suggestion.objects.filter(may_see)
+    rows = Suggestion.objects.filter(may_see)
+    return rows.exclude(_built_on(actor.recused)) if actor.recused else rows
+
+
+def _built_on(numbers: Sequence[str]) -> Exists:
+    """Suggestions that come from one of these opinions."""
+    return Exists(Source.objects.filter(suggestion=OuterRef("pk"), opinion__number__in=numbers))
+
+
+@article(11, "有利害关系的回避：回避的代表不看、不办、不评")
+def stepped_back(actor: Actor, suggestion: Suggestion) -> bool:
+    """Whether the actor is recused from a matter this comes from; asks the database only for one who is from any."""
+    return bool(actor.recused) and suggestion.sources.filter(opinion__number__in=actor.recused).exists()
+
+
+def lead_stepped_back(suggestion: Suggestion) -> bool:
+    """Whether its lead deputy is recused from a matter it comes from."""
+    numbers = list(suggestion.sources.values_list("opinion__number", flat=True))
+    return interests.is_recused(suggestion.lead_id, numbers)
 
 
 def publications_visible_to(actor: Actor) -> "QuerySet[Publication]":
     """The public cards, drafts included, of opinions and of suggestions that an actor may open at the desk."""
     posted = actor.posts_as(Role.COUNTY_OFFICE, Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE, *OFFICERS)
-    return opinions.publications_visible_to(actor, visible_to(actor).values("code") if posted else None)
+    cards = opinions.publications_visible_to(actor, visible_to(actor).values("code") if posted else None)
+    if actor.recused:
+        cards = cards.exclude(matter__in=Suggestion.objects.filter(_built_on(actor.recused)).values("code"))
+    return cards
 
 
 def _leads(actor: Actor, suggestion: Suggestion) -> bool:
-    return actor.is_deputy and suggestion.lead_id == actor.person_id
+    return actor.is_deputy and suggestion.lead_id == actor.person_id and not stepped_back(actor, suggestion)
 
 
 def _mandated(actor: Actor, suggestion: Suggestion) -> bool:
@@ -58,6 +81,8 @@ def _mandated(actor: Actor, suggestion: Suggestion) -> bool:
 
 def _presides(actor: Actor, suggestion: Suggestion) -> bool:
     """The office of the congress the suggestion was made to: county office or township presidium."""
+    if stepped_back(actor, suggestion):
+        return False
     if suggestion.level == Level.COUNTY:
         return actor.holds(Role.COUNTY_OFFICE, suggestion.congress)
     return any(p.scope == suggestion.congress for p in actor.posts_as(Role.TOWNSHIP_CHAIR))
@@ -65,6 +90,8 @@ def _presides(actor: Actor, suggestion: Suggestion) -> bool:
 
 def _handles(actor: Actor, suggestion: Suggestion) -> bool:
     """The handler of the organ that leads in the present round."""
+    if stepped_back(actor, suggestion):
+        return False
     leg = suggestion.assignments.select_related("organ").order_by("-round").first()
     return leg is not None and any(p.organ == leg.organ.code for p in actor.posts_as(Role.ORGAN_HANDLER))
 
@@ -103,14 +130,13 @@ def may_number(actor: Actor, suggestion: Suggestion) -> bool:
 @article(8, "由人大常委会依法交有关机关、组织办理")
 def may_assign_by_office(actor: Actor, suggestion: Suggestion) -> bool:
     """The county standing committee's office alone, for county suggestions (Deputies Law, art. 51)."""
-    return suggestion.level == Level.COUNTY and actor.holds(Role.COUNTY_OFFICE, suggestion.congress)
+    return suggestion.level == Level.COUNTY and _presides(actor, suggestion)
 
 
 @article(8, "乡镇由主席团交有关机关、组织办理")
 def may_assign_by_presidium(actor: Actor, suggestion: Suggestion) -> bool:
     """The township presidium alone, for township suggestions (Organic Law, art. 42)."""
-    chairs = actor.posts_as(Role.TOWNSHIP_CHAIR)
-    return suggestion.level == Level.TOWNSHIP and any(p.scope == suggestion.congress for p in chairs)
+    return suggestion.level == Level.TOWNSHIP and _presides(actor, suggestion)
 
 
 @article(9, "有关机关、组织应当认真研究办理并及时作出答复")
@@ -124,8 +150,23 @@ def may_reply(actor: Actor, suggestion: Suggestion) -> bool:
 
 
 def may_evaluate(actor: Actor, suggestion: Suggestion) -> bool:
-    """The lead deputy himself; the office only when he has left that congress, so that no resident waits for ever."""
-    return _leads(actor, suggestion) or (_presides(actor, suggestion) and _orphaned(suggestion))
+    """The lead deputy; the office only when he has left that congress or stepped back: no resident waits for ever."""
+    return _leads(actor, suggestion) or (_presides(actor, suggestion) and vacant(suggestion))
+
+
+def may_change_lead(actor: Actor, suggestion: Suggestion) -> bool:
+    """The office of the congress, when the lead deputy has left it or stepped back."""
+    return _presides(actor, suggestion) and vacant(suggestion)
+
+
+def may_close_draft(actor: Actor, suggestion: Suggestion) -> bool:
+    """The clock alone, when the author of a draft stepped back."""
+    return actor.ref == "system"
+
+
+def vacant(suggestion: Suggestion) -> bool:
+    """Whether nobody leads it any more: its deputy has left that congress, or has stepped back from the matter."""
+    return _orphaned(suggestion) or lead_stepped_back(suggestion)
 
 
 def _orphaned(suggestion: Suggestion) -> bool:
@@ -153,6 +194,8 @@ def may_take_over(actor: Actor, suggestion: Suggestion) -> bool:
 
 @article(9, "办理结果应当通过平台公布")
 def may_prepare_publication(actor: Actor, suggestion: Suggestion) -> bool:
+    if stepped_back(actor, suggestion):
+        return False
     return _presides(actor, suggestion) or any(
         covers(p.scope, s.opinion.division)
         for p in actor.posts_as(*OFFICERS)

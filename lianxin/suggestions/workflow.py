@@ -22,6 +22,12 @@ class State(StrEnum):
 IN_HAND = frozenset({State.ASSIGNED, State.ACKNOWLEDGED})
 """An organ owes a reply; the statutory clock runs."""
 
+UNSENT = frozenset({State.DRAFT, State.RETURNED})
+"""At its author's desk alone."""
+
+IN_OFFICE = frozenset({State.SUBMITTED, State.NUMBERED, *IN_HAND, State.REPLIED, State.EVALUATED})
+"""Handed in, and not at its end."""
+
 TABLE = Workflow[State](
     # verb                   from                                   to
     ("revise", {State.DRAFT, State.RETURNED}, None),
@@ -39,6 +45,9 @@ TABLE = Workflow[State](
     ("evaluate", {State.REPLIED}, State.EVALUATED),
     ("order_rehandling", {State.EVALUATED}, State.ASSIGNED),
     ("conclude", {State.EVALUATED}, State.CONCLUDED),
+    # Article 11, or a deputy who has left: another one leads on; what he had not handed in ends
+    ("change_lead", IN_OFFICE, None),
+    ("close_draft", UNSENT, State.WITHDRAWN),
     ("prepare_publication", {State.EVALUATED, State.CONCLUDED}, None),
     (
         "withdraw",

@@ -1,6 +1,6 @@
 """A form for each verb: the two tables that the views look verbs up in."""
 
-from lianxin.desk.forms import doors, handling, keeping, sorting
+from lianxin.desk.forms import doors, handling, keeping, recusing, sorting
 from lianxin.desk.forms.frame import ActForm
 
 OPINION: dict[str, type[ActForm]] = {
@@ -31,6 +31,8 @@ OPINION: dict[str, type[ActForm]] = {
         keeping.ProtectIdentity,
         keeping.BarFromRaising,
         keeping.PreparePublication,
+        recusing.Recuse,
+        recusing.OrderRecusal,
     )
 }
 
@@ -50,6 +52,7 @@ SUGGESTION: dict[str, type[ActForm]] = {
         handling.Evaluate,
         handling.OrderRehandling,
         handling.Conclude,
+        recusing.ChangeLead,
         handling.PreparePublication,
     )
 }

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.deputies import queries as deputies
 from lianxin.desk import rules
+from lianxin.interests import queries as interests
 from lianxin.kit import moment
 from lianxin.kit.actor import Actor
 from lianxin.organs import queries as organs
@@ -19,8 +20,9 @@ def deputies_for(row: Any, actor: Actor, *, without: int | None = None) -> Choic
     keys = stations.people_at(row.station.code) if row.station else ()
     found = deputies.people_in(keys) if keys else deputies.people_visible_to(actor)
     order = {key: place for place, key in enumerate(keys)}
+    gone = interests.recused_persons([row.number])
     people = sorted(found.prefetch_related("mandates")[:200], key=lambda p: order.get(p.pk, 0))
-    return [(p.code, _named(p)) for p in people if p.pk != without and _active(p)]
+    return [(p.code, _named(p)) for p in people if p.pk != without and p.pk not in gone and _active(p)]
 
 
 def _active(person: Any) -> list[Any]:
@@ -35,6 +37,13 @@ def _active(person: Any) -> list[Any]:
 def _named(person: Any) -> str:
     levels = "、".join(str(m.get_level_display()) for m in sorted(_active(person), key=lambda m: m.level))
     return _("%(name)s　%(levels)s代表") % {"name": person.name, "levels": levels}
+
+
+def leads_for(row: Any) -> Choices:
+    """Deputies of a suggestion's congress who may go on with it: not its present one, none who stepped back."""
+    gone = interests.recused_persons(row.sources.values_list("opinion__number", flat=True))
+    found = deputies.with_mandate(row.level, row.congress).prefetch_related("mandates")
+    return [(p.code, _named(p)) for p in found if p.pk != row.lead_id and p.pk not in gone]
 
 
 def stations_for(row: Any) -> Choices:

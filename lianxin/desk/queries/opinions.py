@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.desk import rules
 from lianxin.desk.queries.frame import is_station, opinion_light
+from lianxin.interests import queries as interests
 from lianxin.kit import moment
 from lianxin.kit.actor import Actor, Role
 from lianxin.kit.lights import Light
@@ -65,6 +66,8 @@ class Page:
     suggestions: list[Any] = field(default_factory=list)
     publications: list[Any] = field(default_factory=list)
     marks: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    """What of his own declarations the words name: for the deputy in charge alone."""
 
 
 QUIET = frozenset({"raise_in_speech", "propose"})
@@ -150,9 +153,18 @@ def page(actor: Actor, row: Row) -> Page:
         same=list(queries.same_contact(row, actor)[:5]),
         voices=list(permissions.visible_to(actor).filter(merged_into=row)[:20]),
         marks=_marks(row),
+        named=_named(actor, row, clear),
         suggestions=_suggestions(actor, row),
         publications=list(row.publications.exclude(state="withdrawn")),
     )
+
+
+def _named(actor: Actor, row: Row, clear: dict[str, Any]) -> tuple[str, ...]:
+    """A private note: nobody but he who declared it and has the matter in hand is told."""
+    if not actor.person_id or actor.person_id != row.deputy_id or not permissions.may_recuse(actor, row):
+        return ()
+    added = row.answers.filter(kind="added").values_list("words", flat=True)
+    return interests.named_for(actor.person_id, [clear["text"], clear["place"], *added])
 
 
 def _contact(row: Row, sees: bool) -> str:

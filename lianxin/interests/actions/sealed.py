@@ -20,7 +20,7 @@ def sealed(code: str, clear: Any) -> bytes:
     return vault(settings.KEYS).encrypt(PURPOSE, json.dumps(clear).encode(), code.encode())
 
 
-def unsealed(code: str, body: bytes) -> Any:
+def unsealed(code: str, body: bytes | memoryview) -> Any:
     return json.loads(vault(settings.KEYS).decrypt(PURPOSE, bytes(body), code.encode()))
 
 

@@ -43,6 +43,7 @@ from lianxin.opinions.actions.publishing import (
     reviewed,
     withdraw_publication,
 )
+from lianxin.opinions.actions.recusing import hand_back, note_interests, order_recusal, recuse
 from lianxin.opinions.actions.sorting import (
     acknowledge,
     ask_to_clarify,
@@ -80,6 +81,7 @@ __all__ = [
     "feed_back",
     "follow_merger",
     "forget",
+    "hand_back",
     "inform",
     "keep_contact",
     "keeping",
@@ -87,7 +89,9 @@ __all__ = [
     "mark_confidential",
     "mark_emergency",
     "merge",
+    "note_interests",
     "octets_of",
+    "order_recusal",
     "pass_on",
     "prepare_publication",
     "propose",
@@ -100,6 +104,7 @@ __all__ = [
     "reckoning",
     "record_referral_reply",
     "record_result",
+    "recuse",
     "refer",
     "register",
     "reopen",

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lianxin.deputies import queries as deputies
+from lianxin.interests import queries as recusals
 from lianxin.kit import moment
 from lianxin.kit.actor import Actor, Level, covers
 from lianxin.kit.workflow import Refused
@@ -38,6 +39,8 @@ def _answering(row: Opinion, by: Actor, deputy: str) -> tuple[int, str]:
     if by.is_deputy and by.person_id and not deputy:
         return by.person_id, by.name
     person = deputies.by_code(deputy) if deputy else None
+    if person is not None and recusals.is_recused(person.pk, [row.number]):
+        raise rules.Rejected("deputy", _("这位代表已经回避，请选别的代表。"))
     if person is None or not (person.pk == row.deputy_id or _at_station(row, person.pk)):
         raise rules.Rejected("deputy", _("当场解答的是本站的代表。请选是哪位代表答的。"))
     return person.pk, person.name

@@ -21,6 +21,7 @@ from lianxin.locality import queries as locality
 from lianxin.opinions import notices, permissions, rules
 from lianxin.opinions.actions import marks
 from lianxin.opinions.actions.frame import role_of, start_clock
+from lianxin.opinions.actions.recusing import note_interests
 from lianxin.opinions.models import IntakeKey, Opinion
 from lianxin.opinions.rules import Channel, TellBy
 from lianxin.opinions.workflow import State
@@ -217,6 +218,7 @@ def _registered(row: Opinion, words: Words, by: Actor, key: tuple[str, str] | No
     promise = ledger.promise(row.number, entry)
     if wanted:
         notices.passed_on(row, wanted.code)
+        note_interests(row)
     if key:
         IntakeKey.objects.create(key=key[0], body=key[1], number=row.number, at=now)
     return Receipt(

@@ -7,11 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lianxin.deputies import queries as deputies
+from lianxin.interests import queries as recusals
 from lianxin.kit import moment
 from lianxin.kit.actor import SYSTEM, Actor, Level
 from lianxin.kit.workflow import Refused
 from lianxin.opinions import notices, permissions, rules
 from lianxin.opinions.actions.frame import needed, opened, said, settled, share_result, voices_of
+from lianxin.opinions.actions.recusing import joined, may_join, note_interests
 from lianxin.opinions.models import Opinion
 from lianxin.opinions.workflow import State
 from lianxin.stations import queries as stations
@@ -73,11 +75,14 @@ def pass_on(opinion: Opinion, *, deputy: str, by: Actor, words: str = "", seen: 
         raise rules.Rejected("deputy", _("请选一位在任的代表。"))
     if row.deputy_id == person.pk:
         raise rules.Rejected("deputy", _("已经在这位代表手里。"))
+    if recusals.is_recused(person.pk, [row.number]):
+        raise rules.Rejected("deputy", _("这位代表已经回避，请另选一位。"))
     row.deputy_id, row.acknowledged_at = person.pk, None
     if row.state == target:
         row.state = State.REGISTERED  # the clock of the new deputy starts afresh
     settled(row, "passed_on", target, by=by, detail={"deputy": person.name, "words": rules.readable(words)})
     notices.passed_on(row, person.code)
+    note_interests(row)
     return row
 
 
@@ -118,6 +123,7 @@ def merge(opinion: Opinion, *, into: Opinion, same_person: bool, by: Actor, seen
     master = Opinion.objects.select_for_update(of=("self",)).select_related("station").filter(pk=into.pk).first()
     _mergeable(row, master, by)
     assert master is not None
+    joined(row, master, by)
     row.merged_into_id = master.pk
     row.has_result = rules.result_is_there(State(master.state), has_result=master.has_result)
     if same_person:
@@ -134,6 +140,8 @@ def _mergeable(row: Opinion, master: Opinion | None, by: Actor) -> None:
         raise rules.Rejected("into", _("没有找到要并入的那一件。"))
     if master.pk == row.pk or master.merged_into_id or row.voices.exists():
         raise Refused(_("不能并：一件事只能并到一件没有被并过的事里。"))
+    if not may_join(row, master):
+        raise Refused(_("不能并：其中一件在另一件的回避代表手里，请先转给别的代表。"))
     if bool(row.bar) != bool(master.bar):
         raise Refused(_("不能并：其中一件是不得提出的事项。"))
     if master.state == State.CONCLUDED:

@@ -89,6 +89,8 @@ SAID: dict[str, Said] = {
         _sentences(_("这件事由新的站接着办，登记号不变。")),
     ),
     "passed_on": lambda d: (_("转交%(deputy)s代表") % {"deputy": d.get("deputy", "")}, _sentences(d.get("words", ""))),
+    "recused": lambda d: (_("%(deputy)s代表回避") % {"deputy": d.get("deputy", "")}, ()),
+    "handed_back": lambda d: (_("回到联络站，转给别的代表"), ()),
     "acknowledged": lambda d: (_("%(deputy)s代表签收") % {"deputy": d.get("deputy", "")}, ()),
     "asked_to_clarify": lambda d: (_("请本人补充"), _sentences(d.get("words", ""))),
     "clarified": lambda d: (_("本人补充"), ()),

@@ -100,6 +100,12 @@ REFUSALS: dict[tuple[str, int, str], Try] = {
         actions.protect_identity(s.opinion(), by=s.actor("stranger")),
     ("may_bar_from_raising", 11, "stranger may not bar a matter"): lambda s: actions.bar_from_raising(
         s.opinion(), bar="tender", by=s.actor("stranger")),
+    ("may_recuse", 11, "liaison officer may not step back for a deputy"): lambda s: actions.recuse(
+        s.passed_on(), by=s.actor("officer")),
+    ("may_order_recusal", 11, "township chair may not order a recusal"): lambda s: actions.order_recusal(
+        s.passed_on(), deputy=s.cast.people["long"].code, words="亲戚", by=s.actor("chair")),
+    ("may_hand_back", 11, "nobody but the clock hands a matter back"): lambda s: actions.hand_back(
+        s.in_state(State.RAISED), by=s.actor("officer")),
     ("may_prepare_publication", 9, "deputy may not prepare a publication"): lambda s: actions.prepare_publication(
         s.in_state(State.ANSWERED), quote="路", outcome="好", stages=[], done=True, by=s.actor("long")),
     ("may_publish", 9, "liaison officer may not publish"): lambda s: actions.publish(

@@ -46,6 +46,9 @@ publish               ·     ·     ·     =     =     =     =     =     =     =
 withdraw_publication  =     =     =     =     =     =     =     =     =     =     =     =
 classify              =     =     =     =     =     =     =     =     =     =     =     ·
 reckon_again          =     =     =     =     =     =     =     =     =     =     =     ·
+recuse                =     reg   =     =     =     =     =     =     =     =     =     ·
+order_recusal         =     reg   =     =     =     =     =     =     =     =     =     ·
+hand_back             ·     ·     ·     ·     ·     ·     reg   ·     ·     ·     ·     ·
 erase_words           =     =     =     =     =     =     =     =     =     =     =     =
 """
 
@@ -128,6 +131,11 @@ DRIVERS: dict[str, Callable[[Scene, Opinion], object]] = {
     "mark_emergency": lambda s, o: actions.mark_emergency(o, words="已打110", by=s.actor("officer")),
     "mark_confidential": lambda s, o: actions.mark_confidential(o, by=s.actor("officer")),
     "lift_confidential": _lift,
+    "recuse": lambda s, o: actions.recuse(o, by=s.actor("long")),
+    "order_recusal": lambda s, o: actions.order_recusal(
+        o, deputy=s.cast.people["long"].code, words="亲戚", by=s.actor("office")
+    ),
+    "hand_back": lambda s, o: actions.hand_back(o, by=SYSTEM),
     "protect_identity": lambda s, o: actions.protect_identity(o, by=s.actor("officer")),
     "bar_from_raising": lambda s, o: actions.bar_from_raising(o, bar="pending_case", by=s.actor("officer")),
     "prepare_publication": _prepare,

@@ -2,6 +2,7 @@
 
 from lianxin.suggestions.actions.drafting import draft, revise, submit, withdraw
 from lianxin.suggestions.actions.handling import acknowledge, conclude, evaluate, reply
+from lianxin.suggestions.actions.leading import change_lead, close_draft, tell_vacant
 from lianxin.suggestions.actions.letters import keep_letter
 from lianxin.suggestions.actions.publishing import prepare_publication, publish
 from lianxin.suggestions.actions.reckoning import read, reckon_again
@@ -19,6 +20,8 @@ __all__ = [
     "acknowledge",
     "assign_by_office",
     "assign_by_presidium",
+    "change_lead",
+    "close_draft",
     "conclude",
     "draft",
     "evaluate",
@@ -34,6 +37,7 @@ __all__ = [
     "revise",
     "submit",
     "take_over",
+    "tell_vacant",
     "treat_as_reference",
     "withdraw",
 ]

@@ -88,6 +88,10 @@ def _said(verb: str, d: Detail, level: int) -> tuple[str, tuple[str, ...]] | Non
             (_("%(office)s交给%(organ)s办理。") % whom,),
         ),
         "acknowledged": lambda: (_("%(organ)s签收") % {"organ": _name(d)}, ()),
+        "lead_changed": lambda: (
+            _("改由%(deputy)s代表领衔") % {"deputy": d.get("deputy", "")},
+            (_("接替%(before)s代表。") % {"before": d.get("before", "")},),
+        ),
         "taken_over": lambda: (
             _("改由%(organ)s承办") % {"organ": _name(d)},
             (
@@ -101,6 +105,7 @@ def _said(verb: str, d: Detail, level: int) -> tuple[str, tuple[str, ...]] | Non
         "evaluated": lambda: _evaluated(d),
         "rehandling_ordered": lambda: (_("代表不满意，要求重办"), (str(d.get("words", "")),)),
         "concluded": lambda: (_("建议办结"), ()),
+        "draft_closed": lambda: (_("建议没有提交"), (_("领衔代表回避，转给别的代表。"),)),
         "withdrawn": lambda: (_("代表撤回建议"), (str(d.get("words", "")),)),
         "published": lambda: (_("结果公布"), ()),
     }

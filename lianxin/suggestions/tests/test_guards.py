@@ -65,6 +65,10 @@ REFUSALS: dict[tuple[str, int, str], Try] = {
         s.at(State.EVALUATED), by=s.actor("long")),
     ("may_reckon_again", 9, "nobody but the clock reckons again"): lambda s: actions.reckon_again(
         s.at(State.ASSIGNED), by=s.actor("office")),
+    ("may_change_lead", 11, "office may not replace a lead deputy who is there"): lambda s: actions.change_lead(
+        s.at(State.REPLIED), deputy=s.cast.people["liu"].code, by=s.actor("office")),
+    ("may_close_draft", 11, "nobody but the clock ends another's draft"): lambda s: actions.close_draft(
+        s.draft(), by=s.actor("office")),
     ("may_take_over", 10, "nobody but the clock moves work after a reform"): lambda s: actions.take_over(
         s.at(State.ASSIGNED), by=s.actor("office")),
     ("may_prepare_publication", 9, "organ may not prepare the publication"): lambda s: actions.prepare_publication(

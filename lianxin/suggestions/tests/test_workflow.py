@@ -2,6 +2,7 @@
 
 import pytest
 
+from lianxin.interests import actions as interests
 from lianxin.kit import moment
 from lianxin.kit.workflow import Refused
 from lianxin.organs import actions as organ_actions
@@ -32,6 +33,8 @@ evaluate             ·     ·     ·     ·     ·     ·     ·     eval  ·  
 order_rehandling     ·     ·     ·     ·     ·     ·     ·     ·     ass   ·     ·
 conclude             ·     ·     ·     ·     ·     ·     ·     ·     conc  ·     ·
 prepare_publication  ·     ·     ·     ·     ·     ·     ·     ·     =     =     ·
+change_lead          ·     =     ·     ·     =     =     =     =     =     ·     ·
+close_draft          with  ·     with  ·     ·     ·     ·     ·     ·     ·     ·
 withdraw             with  with  with  ·     with  with  with  ·     ·     ·     ·
 """
 SHORT = {
@@ -79,6 +82,10 @@ DRIVERS = {
     "prepare_publication": lambda s, r: actions.prepare_publication(
         r, quote="夜里没有医生", outcome="年内配齐", stages=[], done=False, by=s.actor("office")
     ),
+    "change_lead": lambda s, r: actions.change_lead(
+        _recused(s, r), deputy=s.cast.people["liu"].code, by=s.actor("office")
+    ),
+    "close_draft": lambda s, r: actions.close_draft(_recused(s, r)),
     "withdraw": lambda s, r: actions.withdraw(r, words="已经解决", by=s.actor("long")),
 }
 
@@ -89,6 +96,13 @@ def _reformed(s: Scene, row: Suggestion) -> Suggestion:
     row.assignments.update(organ=gone)
     into = s.cast.organs["water"].code
     organ_actions.merge_organ(gone, into, day=moment.today(), ground="机构改革方案", by=s.actor("office"))
+    return row
+
+
+def _recused(s: Scene, row: Suggestion) -> Suggestion:
+    """Its lead deputy is recused from what it comes from."""
+    opinion = row.sources.select_related("opinion").get().opinion
+    interests.step_back(row.lead_id, opinion.number, division=opinion.division, by=s.actor("office"), ordered=True)
     return row
 
 
