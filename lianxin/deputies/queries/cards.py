@@ -123,7 +123,7 @@ def _photo_url(person: Person) -> str:
     return f"{PHOTOS}{PurePosixPath(person.photo.name or '').name}" if person.photo else ""
 
 
-def photo_path(filename: str, on: date | None = None) -> Path | None:
+def photo_path(filename: str, on: date | None = None, way: Way = Way.WEB) -> Path | None:
     """The file behind a card's `photo_url`, while some page shows it; None for any other name.
 
     A photo agreed to at one station alone is on that station's page, so its address lives while any page has it.
@@ -133,7 +133,7 @@ def photo_path(filename: str, on: date | None = None) -> Path | None:
     if person is None or known is None:
         return None
     places = {"", *(each.at for each in known.given)}
-    seen = any({Item.NAME, Item.PHOTO} <= disclosed_fields(known.levels, known.given, Way.WEB, at) for at in places)
+    seen = any({Item.NAME, Item.PHOTO} <= disclosed_fields(known.levels, known.given, way, at) for at in places)
     return Path(person.photo.path) if seen else None
 
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lianxin.deputies import queries as deputy_queries
+from lianxin.deputies.rules import Way
 from lianxin.kit.actor import Level
 from lianxin.publicity import queries
 from lianxin.stations import queries as station_queries
@@ -43,7 +44,7 @@ def station(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def notice(request: HttpRequest, code: str) -> HttpResponse:
     """The A3 sheet for the wall: station, code, telephone, deputies; at its foot what nobody can alter afterwards."""
-    found = station_queries.card(code)
+    found = station_queries.card(code, way=Way.PRINT)
     if found is None:
         raise Http404
     last = queries.newest_checkpoints(1)

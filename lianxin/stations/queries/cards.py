@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.deputies.queries import PHOTOS, DeputyCard, NamelessCount, roster
 from lianxin.deputies.queries import card as card_of_deputy
+from lianxin.deputies.rules import Way
 from lianxin.kit import moment
 from lianxin.kit.actor import Level, Role, bounds
 from lianxin.people.queries import postings_in_force, staff_at
@@ -133,14 +134,17 @@ def _together(counties: Iterable[str]) -> Mapping[int, Sequence[tuple[int, str]]
     return found
 
 
-def card(code: str, on: date | None = None) -> StationCard | None:
-    """The card of an open station; None for any other. Six queries, one more where a place is shared."""
+def card(code: str, on: date | None = None, way: Way = Way.WEB) -> StationCard | None:
+    """The card of an open station as far as it may be known that way; None for any other.
+
+    Six queries, one more where a place is shared.
+    """
     station = public().filter(code=code).first()
     if station is None:
         return None
     day = on or moment.today()
     attached = list(Attachment.objects.in_force(day).filter(station=station).select_related("person"))
-    shown = roster([row.person for row in attached], day, at=station.code)
+    shown = roster([row.person for row in attached], day, way, station.code)
     conveners = {row.person.code for row in attached if row.convenes(day)}
     staff = staff_at(station.code, day)
     convener = next((finished for finished in shown.cards if finished.code in conveners), None)
