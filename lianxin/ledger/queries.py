@@ -1,6 +1,7 @@
 """Reads with a name: cards of entries, proofs, checkpoints, keys."""
 
 import base64
+import hashlib
 import json
 import uuid
 from collections.abc import Iterable, Mapping
@@ -219,6 +220,17 @@ def keys() -> KeyCard:
             for key in public
         ),
     )
+
+
+def fingerprints() -> tuple[str, ...]:
+    """What a person compares on paper: of the newest Ed25519 key (for tools), and of the P-256 key (for browsers)."""
+    public = keys()
+    curve = next((jwk for jwk in public.jwks if jwk["kty"] == "EC"), None)
+    if curve is None:
+        return (public.fingerprint,)
+    x, y = (base64.urlsafe_b64decode(curve[part] + "=") for part in ("x", "y"))
+    print_ = hashlib.sha256(b"\x04" + x + y).hexdigest()[:32].upper()
+    return (public.fingerprint, " ".join(print_[i : i + 4] for i in range(0, 32, 4)))
 
 
 def _payload(entry_id: uuid.UUID) -> dict[str, str] | None:

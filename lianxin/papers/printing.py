@@ -8,9 +8,11 @@ from urllib.parse import quote
 from django.http import HttpResponse
 
 from lianxin.papers import setting, word, wordwall
+from lianxin.papers.setting import FontsMissing
 from lianxin.papers.shapes import Board, Chart, DeputyCards, Paper, Record, Roster, StationSign, TableCard
 from lianxin.papers.words import clean
 
+__all__ = ["FontsMissing", "docx", "file_name", "pdf", "response"]
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

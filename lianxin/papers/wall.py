@@ -10,8 +10,11 @@ from lianxin.papers.words import clean, cut, values
 
 SIZES = {"a4": (210.0, 297.0), "a3": (297.0, 420.0), "a2": (420.0, 594.0)}
 """Upright, in mm."""
-IN_A_ROW = ((4, 2), (9, 3), (18, 4))
-"""Up to so many deputies: so many in a row; more than the last stand five in a row."""
+TALL = {2: (78.0, 10.0), 3: (49.0, 8.0), 4: (35.0, 6.0)}
+"""Deputies in a row: how tall one is and the room between rows, in mm of A3. Where none of these fits, five."""
+ROOM = 178.0
+"""What the first sheet of A3 has for deputies, in mm."""
+HEADING, BETWEEN, COUNT = 14.0, 8.0, 12.0
 COMPOUND = ("欧阳", "上官", "司马", "诸葛", "夏侯", "皇甫", "尉迟", "公孙", "令狐", "慕容")
 ON_A_SHEET = 10
 
@@ -50,9 +53,17 @@ def person(found: Portrait, files: Files, *, photo: bool = True) -> dict[str, An
 
 # ── board ──────────────────────────────────────────────────────────────────
 def columns(groups: tuple[Group, ...]) -> int:
-    """Deputies in a row: the fewer there are, the larger each is."""
-    whole = sum(len(group.people) + bool(group.nameless) for group in groups)
-    return next((row for most, row in IN_A_ROW if whole <= most), 5)
+    """Deputies in a row: as few, and so as large, as still go on one sheet; five where that takes several."""
+    return next((wide for wide in TALL if _height(bands(groups, wide), wide) <= ROOM), 5)
+
+
+def _height(rows: "list[list[tuple[Group, int]]]", wide: int) -> float:
+    tall, gap = TALL[wide]
+    whole = 0.0
+    for band in rows:
+        lines = max(-(-(len(group.people) + bool(group.nameless and group.people)) // span) for group, span in band)
+        whole += HEADING + BETWEEN + (lines * (tall + gap) if lines else COUNT)
+    return whole
 
 
 def bands(groups: tuple[Group, ...], wide: int) -> list[list[tuple[Group, int]]]:

@@ -1,7 +1,5 @@
 """Results, roads, proofs and figures of the open pages, out of the cards of the rooms below."""
 
-import base64
-import hashlib
 import json
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -176,14 +174,8 @@ def publication_proof(code: str) -> Proof | None:
 
 
 def fingerprints() -> tuple[str, ...]:
-    """What a person compares on paper: of the newest Ed25519 key (for tools), and of the P-256 key (for browsers)."""
-    public = ledger.keys()
-    curve = next((jwk for jwk in public.jwks if jwk["kty"] == "EC"), None)
-    if curve is None:
-        return (public.fingerprint,)
-    x, y = (base64.urlsafe_b64decode(curve[part] + "=") for part in ("x", "y"))
-    print_ = hashlib.sha256(b"\x04" + x + y).hexdigest()[:32].upper()
-    return (public.fingerprint, " ".join(print_[i : i + 4] for i in range(0, 32, 4)))
+    """What a person compares on paper: first of the key for tools, then of the key for browsers."""
+    return ledger.fingerprints()
 
 
 # ── checkpoints ────────────────────────────────────────────────────────────

@@ -48,7 +48,7 @@ from lianxin.stations.queries.finding import (
     stations_visible_to,
     taking_in,
 )
-from lianxin.stations.queries.people import RIGHTS, codes_of_person, convener_of, people_at
+from lianxin.stations.queries.people import RIGHTS, Change, changes, codes_of_person, convener_of, people_at
 from lianxin.stations.queries.sites import (
     Neighbour,
     example_names,

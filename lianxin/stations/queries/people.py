@@ -1,14 +1,24 @@
 """Who is attached where, who convenes, and which rights follow from it."""
 
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from lianxin.deputies.queries import active_people
 from lianxin.kit import moment
 from lianxin.people import rights
 from lianxin.stations.models import Attachment
+
+
+@dataclass(frozen=True)
+class Change:
+    """A deputy who joined or left a station: from which day his name belongs, or no longer belongs, on its wall."""
+
+    on: date
+    name: str
+    joined: bool
 
 
 def people_at(station: str, on: date | None = None) -> tuple[int, ...]:
@@ -32,6 +42,22 @@ def convener_of(station: str, on: date | None = None) -> int | None:
     rows = Attachment.objects.convening(day).filter(station__code=station)
     found = rows.values_list("person_id", flat=True).first()
     return found if found is not None and active_people([found], day) else None
+
+
+def changes(stations: Sequence[str], since: date, until: date) -> dict[str, list[Change]]:
+    """Who joined and who left each station from `since` to `until`, the newest first; one query.
+
+    An attachment that ends on a day is gone from the day after.
+    """
+    rows = Attachment.objects.filter(station__code__in=stations).select_related("person", "station")
+    found: dict[str, list[Change]] = {code: [] for code in stations}
+    for row in rows.filter(Q(from_day__gte=since) | Q(until_day__gte=since - timedelta(days=1))):
+        left = row.until_day + timedelta(days=1) if row.until_day else None
+        if since <= row.from_day <= until:
+            found[row.station.code].append(Change(row.from_day, row.person.name, True))
+        if left and since <= left <= until:
+            found[row.station.code].append(Change(left, row.person.name, False))
+    return {code: sorted(each, key=lambda change: change.on, reverse=True) for code, each in found.items()}
 
 
 def _right_rows(user_id: int, on: date) -> "QuerySet[Attachment, rights.Row]":
