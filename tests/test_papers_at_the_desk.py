@@ -116,7 +116,7 @@ def test_who_came_and_went_is_told_by_the_first_day_that_differs(cast: Cast) -> 
     Attachment.objects.update(from_day=today - timedelta(days=400), until_day=None)
     Attachment.objects.filter(person=cast.people["liu"]).update(from_day=today)
     Attachment.objects.filter(person=cast.people["long"]).update(until_day=today)
-    found = stations.changes([code], today - timedelta(days=7), today)[code]
+    found = stations.roster_changes([code], today - timedelta(days=7), today)[code]
     assert [(each.name, each.joined) for each in found] == [("刘禾生", True)]
     assert book.changed_words(found) == "名单今天变过，公示栏要重印。"
 

@@ -47,12 +47,12 @@ def allowed(actor: Actor) -> bool:
     return bool(actor.posts_as(*READERS) or actor.stations)
 
 
-def _changes(code: str) -> list[stations.Change]:
+def _changes(code: str) -> list[stations.RosterChange]:
     today = moment.today()
-    return stations.changes([code], today - timedelta(days=LOOKED_BACK), today)[code]
+    return stations.roster_changes([code], today - timedelta(days=LOOKED_BACK), today)[code]
 
 
-def changed_words(changes: Sequence[stations.Change]) -> str:
+def changed_words(changes: Sequence[stations.RosterChange]) -> str:
     """When the list last changed, and what that means for the wall."""
     if not changes:
         return ""

@@ -48,7 +48,14 @@ from lianxin.stations.queries.finding import (
     stations_visible_to,
     taking_in,
 )
-from lianxin.stations.queries.people import RIGHTS, Change, changes, codes_of_person, convener_of, people_at
+from lianxin.stations.queries.people import (
+    RIGHTS,
+    RosterChange,
+    codes_of_person,
+    convener_of,
+    people_at,
+    roster_changes,
+)
 from lianxin.stations.queries.sites import (
     Neighbour,
     example_names,
@@ -67,6 +74,7 @@ __all__ = [
     "DeputyGroup",
     "Moved",
     "Neighbour",
+    "RosterChange",
     "StationBrief",
     "StationCard",
     "brief_for_place",
@@ -103,6 +111,7 @@ __all__ = [
     "place_words",
     "points_of",
     "result_in_words",
+    "roster_changes",
     "standing_in",
     "stations_of_deputy",
     "stations_visible_to",

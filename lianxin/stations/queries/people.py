@@ -13,7 +13,7 @@ from lianxin.stations.models import Attachment
 
 
 @dataclass(frozen=True)
-class Change:
+class RosterChange:
     """A deputy who joined or left a station: from which day his name belongs, or no longer belongs, on its wall."""
 
     on: date
@@ -44,19 +44,19 @@ def convener_of(station: str, on: date | None = None) -> int | None:
     return found if found is not None and active_people([found], day) else None
 
 
-def changes(stations: Sequence[str], since: date, until: date) -> dict[str, list[Change]]:
+def roster_changes(stations: Sequence[str], since: date, until: date) -> dict[str, list[RosterChange]]:
     """Who joined and who left each station from `since` to `until`, the newest first; one query.
 
     An attachment that ends on a day is gone from the day after.
     """
     rows = Attachment.objects.filter(station__code__in=stations).select_related("person", "station")
-    found: dict[str, list[Change]] = {code: [] for code in stations}
+    found: dict[str, list[RosterChange]] = {code: [] for code in stations}
     for row in rows.filter(Q(from_day__gte=since) | Q(until_day__gte=since - timedelta(days=1))):
         left = row.until_day + timedelta(days=1) if row.until_day else None
         if since <= row.from_day <= until:
-            found[row.station.code].append(Change(row.from_day, row.person.name, True))
+            found[row.station.code].append(RosterChange(row.from_day, row.person.name, True))
         if left and since <= left <= until:
-            found[row.station.code].append(Change(left, row.person.name, False))
+            found[row.station.code].append(RosterChange(left, row.person.name, False))
     return {code: sorted(each, key=lambda change: change.on, reverse=True) for code, each in found.items()}
 
 
