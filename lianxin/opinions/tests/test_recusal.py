@@ -5,6 +5,7 @@ from django.core.exceptions import PermissionDenied
 
 from lianxin.desk.forms.choices import deputies_for
 from lianxin.interests import actions as interests
+from lianxin.interests import permissions as interest_rights
 from lianxin.interests import queries as recusals
 from lianxin.interests.models import Recusal
 from lianxin.interests.tests.factory import FIRM, SHORT, declaration
@@ -36,6 +37,16 @@ def s():
 
 def named(s: Scene, words: str = f"{SHORT}把路压坏了") -> Opinion:
     return actions.pass_on(s.opinion(words), deputy=s.cast.people["long"].code, by=s.actor("officer"))
+
+
+# ── the reason ─────────────────────────────────────────────────────────────
+def test_why_he_stepped_back_is_read_by_himself_and_the_counties_reader_alone(s: Scene) -> None:
+    actions.recuse(named(s), words=WHY, by=s.actor("long"))
+    row = Recusal.objects.get()
+    for nick in ("officer", "chair", "office", "auditor", "liu", "stranger"):
+        assert not interest_rights.may_read_reason(s.actor(nick), row), nick
+    assert interest_rights.may_read_reason(s.actor("long"), row)
+    assert interest_rights.may_read_reason(s.actor("reader"), row)
 
 
 # ── the private note ───────────────────────────────────────────────────────
