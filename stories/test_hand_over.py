@@ -23,7 +23,7 @@ def speaks(过路人: Person) -> None:
 
 def hands_over(欧阳静安: Person) -> str:
     """The preview, the act, the slip with the new one's first password; the password."""
-    欧阳静安.打开("/desk/staff/?q=罗小禾")
+    欧阳静安.打开("/desk/staff/")
     欧阳静安.点("罗小禾")
     欧阳静安.看见("手里的工作", WORDS[:8])
     欧阳静安.办("办理交接")
