@@ -23,7 +23,7 @@ _BY_CATEGORY = {
     "agriculture": "R-06 R-07 E-04 E-07 E-11",
     "power_telecom": "R-10 R-11 R-12 E-10 E-24",
     "business": "R-13 R-15 E-09 E-36",
-    "environment": "R-14",
+    "environment": "R-14 E-46",
     "planning": "E-06",
     "market": "E-03 E-13 E-32",
     "order": "E-08 E-23",

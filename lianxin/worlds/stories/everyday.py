@@ -154,6 +154,12 @@ STORIES: tuple[Story, ...] = (
     Story("E-44", "cunshi", FORTNIGHT + 18, "sms", "那里的沟又堵了，快来人。",
           (step(FORTNIGHT + 17, "ask_to_clarify", "officer", words="请告诉我们是哪个村哪条沟。"),
            step(FORTNIGHT - 6, "conclude_by_rule", "system")), contact="000-0444", tell_by="sms"),
+    # the firm is one that liu declared: he steps back, another deputy answers, nobody is told why
+    Story("E-46", "cunshi", 17, "visit", "云上油茶厂的废水排到我们组的塘里，鱼翻了白。",
+          (step(16, "pass_on", "officer", deputy="liu"),
+           step(15, "recuse", "liu", words="厂子是我妻弟办的。"),
+           step(14, "pass_on", "officer", deputy="long", words="请龙代表接着看。"),
+           step(13, "acknowledge", "long")), place="桐木村下塘组", contact="000-0446", tell_by="phone"),
     Story("E-45", "cunshi", 29, "web", "我想问问镇上哪天有代表在，我上班只有周六有空。",
           (step(28, "pass_on", "officer", deputy="long"),
            step(27, "acknowledge", "long"),
