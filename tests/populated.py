@@ -139,10 +139,15 @@ def build(*, home: bool = True, secret: bool = True) -> World:
     if secret:
         confidential(made)
     if home and secret:
-        for populate in walks.areas("populate"):
-            populate(made)
+        registers(made)
     seal_now()
     return made
+
+
+def registers(made: World) -> None:
+    """What the areas of the desk's registers add to the home township's world."""
+    for populate in walks.areas("populate"):
+        populate(made)
 
 
 # ── opinions ───────────────────────────────────────────────────────────────

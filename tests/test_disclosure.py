@@ -98,7 +98,7 @@ def deputy(number: int, levels: tuple[Level, ...], item: str, state: str, here: 
         ran_out = {"term": 19, "until_day": RAN_OUT} if state == "run_out" else {"term": 18}
         actions.grant_mandate(person, CONGRESS[level], from_day=BEGAN, by=SYSTEM, **ran_out)
     agree(person, item, state, here.code, away.code)
-    stations.attach(here, person.pk, by=SYSTEM)
+    stations.bring_in(here, person.pk)
     return Cell(levels, item, state, person, here, words)
 
 

@@ -14,7 +14,7 @@ from lianxin.opinions.models import Attachment
 from lianxin.opinions.rules import CATEGORIES, CHANNELS
 from lianxin.suggestions import queries as suggestions
 from tests.addresses import addresses, open_addresses
-from tests.populated import STRANGERS, confidential, home_township
+from tests.populated import STRANGERS, confidential, home_township, registers
 from tests.walking import Browsers, comparable, holds, standing, text_of
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,7 @@ def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         county = Browsers(world)
         before_home = {nick: snapshot(county, nick, desk_of(county, nick)) for nick in STRANGERS}
         home_township(world)
+        registers(world)
         seal_now()
         paths = {nick: desk_of(county, nick) for nick in ELSE} | {"": open_paths(county)}
         pages = [a for a in addresses(world) if a.name in ("desk:opinion", "desk:suggestion")]

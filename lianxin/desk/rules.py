@@ -47,7 +47,7 @@ OPINION_VERBS = (
     Verb("protect_identity", _("保护身份"), "i", "shield"),
     Verb("bar_from_raising", _("注明不得提出"), "u", "flag"),
     Verb("recuse", _("回避"), "f", "shield"),
-    Verb("order_recusal", _("请代表回避"), "f", "shield"),
+    Verb("order_recusal", _("请代表回避"), "4", "shield"),
     Verb("mark_confidential", _("定为密件"), "m", "lock"),
     Verb("lift_confidential", _("解除密件"), "l", "lock"),
 )

@@ -35,7 +35,9 @@ NAMES = {
     "chart": _("这个站，谁在做事"),
     "roster": _("代表花名册"),
 }
-FORMS = {"pdf": _("打印"), "docx": _("改了再印")}
+FORMS = {"pdf": _("打印"), "docx": _("改了再印（Word）")}
+ICONS = {"pdf": "print", "docx": "edit"}
+SHEETS = "desk/papers.html"
 
 
 def rows(actor: Actor) -> Any:
@@ -66,14 +68,15 @@ def line(row: Any) -> Line:
     return Line(row.name, (row.address, changed_words(changes) or now("名单没有变")), BOOK.at(row))
 
 
-def _links(code: str, names: Sequence[str]) -> list[Link]:
+def _papers(code: str, names: Sequence[str]) -> list[tuple[Any, str, list[Link]]]:
+    """Each paper's name, its sheet, and the ways to have it."""
     found = []
     for name in names:
         sheet, forms, _make = papers.PAPERS[name]
-        for form in forms:
-            words = f"{NAMES[name]} {sheet} · {FORMS[form]}"
-            href = reverse("desk:station_paper", args=[code, name, form])
-            found.append(Link(words, href, "print" if form == "pdf" else "edit"))
+        ways = [
+            Link(FORMS[form], reverse("desk:station_paper", args=[code, name, form]), ICONS[form]) for form in forms
+        ]
+        found.append((NAMES[name], sheet, ways))
     return found
 
 
@@ -95,8 +98,12 @@ def leaf(actor: Actor, row: Any) -> Leaf:
         lead=now("不愿意公布的，纸上也没有。印出来先看一眼，再贴。"),
         warnings=warnings,
         blocks=(
-            Block(now("贴在墙上"), links=_links(row.code, ("board-a3", "board-a2", "sign", "sign-a4", "chart"))),
-            Block(now("发到手里"), links=_links(row.code, ("cards", "table", "roster"))),
+            Block(
+                now("贴在墙上"),
+                template=SHEETS,
+                data=_papers(row.code, ("board-a3", "board-a2", "sign", "sign-a4", "chart")),
+            ),
+            Block(now("发到手里"), template=SHEETS, data=_papers(row.code, ("cards", "table", "roster"))),
             Block(
                 now("名单的变化"),
                 head=(now("代表"), now("变化"), now("日期")),
@@ -111,10 +118,7 @@ def links(actor: Actor) -> Sequence[Link]:
     if not actor.posts_as(*RUNNERS):
         return ()
     words = now("全部代表花名册")
-    return [
-        Link(f"{words} · {FORMS[form]}", reverse("desk:area_roster", args=[form]), "print" if form == "pdf" else "edit")
-        for form in FORMS
-    ]
+    return [Link(f"{words} · {FORMS[form]}", reverse("desk:area_roster", args=[form]), ICONS[form]) for form in FORMS]
 
 
 # ── the papers themselves ──────────────────────────────────────────────────

@@ -177,6 +177,7 @@ def addresses(book: Book) -> list[URLPattern]:
         found.append(path(f"{book.key}/new/<slug:verb>", form_page(new), name=f"{book.key}_new"))
     if book.leaf:
         found.append(path(f"{book.key}/<slug:code>", page(one), name=f"{book.key}_one"))
+    if book.leaf and book.forms:
         found.append(path(f"{book.key}/<slug:code>/<slug:verb>", acting(act), name=f"{book.key}_act"))
     return found
 

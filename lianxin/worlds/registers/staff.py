@@ -2,6 +2,7 @@
 
 from datetime import date, time, timedelta
 
+from lianxin.kit import moment
 from lianxin.kit.actor import SYSTEM, Role
 from lianxin.people import actions as people
 from lianxin.staff import actions
@@ -33,7 +34,7 @@ def build(world: Everybody, today: date) -> None:
     made = actions.hand_over(
         old, username=soon.username, things="站门钥匙2把\n来访登记本第1至3册\n公章1枚", monitor="陆明川", by=SYSTEM
     )
-    actions.note_signed(made.row, signed_on=today, words="原件存酿溪镇人大办", by=SYSTEM)
+    actions.note_signed(made.row, signed_on=moment.today(), words="原件存酿溪镇人大办", by=SYSTEM)
     _helpers(world, today)
 
 
