@@ -36,7 +36,6 @@ def addresses(made: Any) -> Iterator[Address]:
     fact = Recusal.objects.get(subject=made.opinions["recused"].number).code
     owners = ("long", "reader", "office", "office2")
     yield Address("desk:recusals_one", reverse("desk:recusals_one", args=[fact]), owners)
-    yield Address("desk:recusals_act", reverse("desk:recusals_act", args=[fact, "nothing"]), (), acts=True)
 
 
 def forms(made: Any) -> Iterator[Address]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from lianxin.funds import actions
 from lianxin.funds.actions import Bill
+from lianxin.kit import moment
 from lianxin.kit.actor import SYSTEM
 from lianxin.worlds.cast import COUNTY, COUNTY_TOWN, TOWN
 from lianxin.worlds.people import Everybody
@@ -24,7 +25,8 @@ SPENT = (
 
 
 def build(world: Everybody, today: date) -> None:
-    """By the real actions, at the moment the county's year begins."""
+    """By the real actions, on the day the county's year begins."""
+    today = moment.today()
     sources = [
         actions.open_source(
             f"{today.year}年{name}", kind, division, today.year, yuan * 100, line=line,

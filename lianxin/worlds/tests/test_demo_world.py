@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from lianxin.divisions import actions as divisions
@@ -66,12 +67,15 @@ class World:
 
 
 @pytest.fixture(scope="module")
-def built(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
+def built(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[World]:
     """Built once for this file, twice for its roots; nothing of it stays."""
     with django_db_blocker.unblock(), transaction.atomic():
         divisions.load(extract.read(extract.HUNAN))
         reset_keys()
-        with transaction.atomic():
+        # The first world's pictures go elsewhere: a file that is there already would give the second another name.
+        with transaction.atomic(), override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("first")):
             demo.build(TODAY, password=None)
             first = newest_root()
             transaction.set_rollback(True)
