@@ -31,7 +31,7 @@ def posted(
     until_day: date | None = None,
 ) -> Actor:
     """Somebody with a posting, as the actor he is today."""
-    user = account(username or f"{role}-{scope}-{station}{organ}", name)
+    user = account(username or f"{role}-{scope}-{station}{organ}"[-40:], name)
     actions.post(user, role, scope, by=SYSTEM, station=station, organ=organ, from_day=from_day, until_day=until_day)
     return queries.actor_for(user)
 
