@@ -6,9 +6,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from lianxin.guidance.rules import article
+from lianxin.interests import queries
 from lianxin.interests.actions.sealed import sealed
 from lianxin.interests.models import Declaration, Recusal, new_code
-from lianxin.interests.queries import named_for
 from lianxin.kit import moment
 from lianxin.kit.actor import Actor
 from lianxin.kit.workflow import Refused
@@ -54,7 +54,7 @@ def note(person: int, code: str, subject: str, texts: Iterable[str], *, division
     """
     if not Declaration.objects.filter(person_id=person, withdrawn_at=None).exists():
         return False
-    if not named_for(person, texts):
+    if not queries.named_for(person, texts):
         return False
     outbox.tell(
         NOTE,
