@@ -8,9 +8,12 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from lianxin.divisions.rules import county_code
+from lianxin.kit.actor import Actor
 from lianxin.kit.dates import DayTable, Mark
+from lianxin.locality import permissions
 from lianxin.locality.days import DayRow, read
 from lianxin.locality.models import Locality, PolicyChoice, WorkingYear
 from lianxin.locality.rules import Policy, adapt, platform_name, policy_from
@@ -143,6 +146,11 @@ def the_locality() -> LocalityCard | None:
     return _card(found[0]) if len(found) == 1 else None
 
 
+def localities_visible_to(actor: Actor) -> QuerySet[Locality]:
+    """Counties on the desk of whoever may change their settings."""
+    return permissions.visible_to(actor).order_by("pk")
+
+
 def _card(row: Locality) -> LocalityCard:
     return LocalityCard(
         code=row.division_id,
@@ -169,3 +177,8 @@ def choice_on(county: str, on: date) -> tuple[str, dict[str, object]] | None:
     """(profile, the county's own changes) that hold in a county on a day; None while it works by the shipped one."""
     row = PolicyChoice.objects.filter(division_id=county, from_day__lte=on).order_by("-from_day").first()
     return (row.profile, dict(row.changes)) if row else None
+
+
+def is_chosen(county: str, day: date) -> bool:
+    """Whether a choice for just this day is made already: the next one can hold from the day after."""
+    return PolicyChoice.objects.filter(division_id=county, from_day=day).exists()

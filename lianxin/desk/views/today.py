@@ -14,6 +14,7 @@ from lianxin.locality import queries as locality
 from lianxin.opinions import permissions
 from lianxin.opinions import queries as opinions
 from lianxin.staff import queries as staff
+from lianxin.stations import queries as stations
 from lianxin.suggestions import permissions as suggestion_permissions
 
 ORDER = ("emergency", "confidential", "to_sort", "to_tell", "to_conclude", "with_deputies")
@@ -70,12 +71,14 @@ def _deputy(request: DeskRequest) -> HttpResponse:
     to_tell = [pages.item(row) for row in opinions.listed(actor, "to_tell")[:10]]
     judge = [suggestion_pages.item(row) for row in suggestion_pages.listed(actor, "to_evaluate")[:10]]
     drafts = [suggestion_pages.item(row) for row in suggestion_pages.listed(actor, "drafts")[:10]]
+    invited = list(stations.waiting_invitations(actor.person_id or 0)[:10])
     context = {
         "with_me": with_me,
         "to_tell": to_tell,
         "judge": judge,
         "drafts": drafts,
-        "waiting": len(with_me) + len(judge) + len(drafts),
+        "invited": invited,
+        "waiting": len(with_me) + len(judge) + len(drafts) + len(invited),
         "year": _year(request),
         "in_hand": [suggestion_pages.item(row) for row in suggestion_pages.listed(actor, "in_hand")[:10]],
     }

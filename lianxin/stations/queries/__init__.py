@@ -1,5 +1,6 @@
 """Reads of stations: cards for the public, who is where, what stands near what, elections and invitations."""
 
+from lianxin.stations.models import ACCESS_ITEMS
 from lianxin.stations.queries.around import (
     Change,
     brief_for_place,
@@ -25,6 +26,22 @@ from lianxin.stations.queries.cards import (
     photo_path,
     stations_of_deputy,
 )
+from lianxin.stations.queries.choosing import (
+    ANSWERED_BY_HAND,
+    ANSWERS,
+    KINDS,
+    RESULTS,
+    STATES,
+    VENUES,
+    Act,
+    identities_at,
+    level_of,
+    life_of,
+    may_be_asked,
+    may_come,
+    may_take_over,
+    seats_at,
+)
 from lianxin.stations.queries.elections import (
     Convening,
     convening_at,
@@ -32,6 +49,7 @@ from lianxin.stations.queries.elections import (
     elections_visible_to,
     how_he_came,
     invitations_visible_to,
+    next_round,
     result_in_words,
     standing_in,
     voters,
@@ -40,13 +58,18 @@ from lianxin.stations.queries.elections import (
 from lianxin.stations.queries.finding import (
     Moved,
     by_code,
+    for_lists,
     for_place,
+    found,
     in_division,
+    in_venue,
+    lacking,
     merged,
     moved_to,
     open_by_code,
     stations_visible_to,
     taking_in,
+    within,
 )
 from lianxin.stations.queries.people import (
     RIGHTS,
@@ -67,8 +90,16 @@ from lianxin.stations.queries.sites import (
 )
 
 __all__ = [
+    "ACCESS_ITEMS",
+    "ANSWERED_BY_HAND",
+    "ANSWERS",
     "GROUP_WORDS",
+    "KINDS",
+    "RESULTS",
     "RIGHTS",
+    "STATES",
+    "VENUES",
+    "Act",
     "Change",
     "Convening",
     "DeputyGroup",
@@ -92,17 +123,28 @@ __all__ = [
     "elections_visible_to",
     "example_names",
     "follows_pattern",
+    "for_lists",
     "for_place",
+    "found",
     "how_he_came",
+    "identities_at",
     "in_division",
+    "in_venue",
     "invitations_visible_to",
     "is_taken",
+    "lacking",
     "last_of_deputy",
+    "level_of",
+    "life_of",
     "matching",
+    "may_be_asked",
+    "may_come",
+    "may_take_over",
     "merged",
     "middles",
     "moved_to",
     "neighbours",
+    "next_round",
     "open_by_code",
     "page",
     "people_at",
@@ -112,6 +154,7 @@ __all__ = [
     "points_of",
     "result_in_words",
     "roster_changes",
+    "seats_at",
     "standing_in",
     "stations_of_deputy",
     "stations_visible_to",
@@ -120,4 +163,5 @@ __all__ = [
     "voters",
     "waiting_invitations",
     "with_stations",
+    "within",
 ]

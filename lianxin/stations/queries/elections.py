@@ -54,6 +54,11 @@ def voters(election: Election) -> "list[Person]":
     return [found[key] for key in keys if key in found]
 
 
+def next_round(election: Election) -> Election | None:
+    """The run-off that follows an election nobody won."""
+    return Election.objects.filter(follows=election).first()
+
+
 def standing_in(election: Election) -> list[Candidate]:
     """Who stands: most votes first once they are counted."""
     rows = election.candidates.select_related("person").order_by("pk")

@@ -1,12 +1,15 @@
 """Which station a code, a place or a desk means."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
+from lianxin.kit import moment
 from lianxin.kit.actor import Actor, bounds, prefix
 from lianxin.stations import permissions
-from lianxin.stations.models import Station
+from lianxin.stations.models import Attachment, Station
 from lianxin.stations.rules import State
 
 
@@ -27,6 +30,47 @@ def public() -> QuerySet[Station]:
 def stations_visible_to(actor: Actor) -> QuerySet[Station]:
     """Stations on the actor's desk."""
     return permissions.visible_to(actor).order_by("division", "name", "pk")
+
+
+def for_lists(rows: QuerySet[Station]) -> QuerySet[Station]:
+    """Rows with what a list says of each (`convener_name`, `seats`) and the one whose place it shares: one query."""
+    today = moment.today()
+    held = Attachment.objects.filter(station=OuterRef("pk")).order_by()
+    seats = held.in_force(today).values("station").annotate(n=Count("pk")).values("n")
+    return rows.select_related("shares_with").annotate(
+        convener_name=Subquery(held.convening(today).values("person__name")[:1]),
+        seats=Coalesce(Subquery(seats), 0),
+    )
+
+
+def found(rows: QuerySet[Station], words: str) -> QuerySet[Station]:
+    """Those whose name or address holds every one of the words."""
+    for word in words.split()[:4]:
+        rows = rows.filter(Q(name__contains=word) | Q(address__contains=word) | Q(shares_with__address__contains=word))
+    return rows
+
+
+def within(rows: QuerySet[Station], division: str) -> QuerySet[Station]:
+    low, high = bounds(division)
+    return rows.filter(division__gte=low, division__lte=high)
+
+
+def in_venue(rows: QuerySet[Station], venue: str) -> QuerySet[Station]:
+    return rows.filter(Q(venue=venue, shares_with=None) | Q(shares_with__venue=venue))
+
+
+def lacking(rows: QuerySet[Station], what: str, served: QuerySet[Any]) -> QuerySet[Station]:
+    """Open stations without a convener, hours, a point on the map or a liaison officer (`served`: their postings)."""
+    rows = rows.filter(state=State.OPEN)
+    if what == "convener":
+        held = Attachment.objects.convening(moment.today()).filter(station=OuterRef("pk"))
+        return rows.exclude(Exists(held))
+    if what == "hours":
+        return rows.filter(hours="")
+    if what == "point":
+        own = Q(latitude=None, shares_with=None)
+        return rows.filter(own | Q(shares_with__isnull=False, shares_with__latitude=None))
+    return rows.exclude(code__in=served.exclude(station="").values("station"))
 
 
 def by_code(code: str) -> Station | None:
