@@ -1,4 +1,4 @@
-"""One turn of the worker's clockwork: `python -m stories.clockwork name`, on the installation the environment names."""
+"""The worker's pulls, once each, on the installation that the environment names: `python -m stories.clockwork`."""
 
 import sys
 
@@ -8,8 +8,7 @@ from django.apps import apps
 if not apps.ready:
     django.setup()
 
-from lianxin.config.worker import all_tasks, once
+from lianxin.config import worker
 
 if __name__ == "__main__":
-    wanted = [task for task in all_tasks() if task.name in sys.argv[1:]]
-    sys.exit(0 if wanted and all(once(task) for task in wanted) else 1)
+    sys.exit(0 if all(list(map(worker.once, worker.all_tasks()))) else 1)

@@ -1,5 +1,7 @@
 """Who sees which stations at the desk, and who may plan and open them, look after them, invite and hold elections."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from lianxin.guidance.rules import article
@@ -17,12 +19,16 @@ def visible_to(actor: Actor) -> QuerySet[Station]:
     """Stations in one's scope; for officers, volunteers and deputies those they are posted or attached to."""
     if actor == SYSTEM:
         return Station.objects.all()
-    own = [post.station for post in actor.posts_as(*OFFICERS, Role.VOLUNTEER) if post.station]
+    return Station.objects.filter(_seen(actor, (*OFFICERS, Role.VOLUNTEER)))
+
+
+def _seen(actor: Actor, posted_there: Iterable[Role], in_scope: Iterable[Role] = (*_RUNNERS, *_VIEWERS)) -> Q:
+    own = [post.station for post in actor.posts_as(*posted_there) if post.station]
     seen = Q(code__in=[*own, *actor.stations])
-    for post in actor.posts_as(*_RUNNERS, *_VIEWERS):
+    for post in actor.posts_as(*in_scope):
         low, high = bounds(post.scope)
         seen |= Q(division__gte=low, division__lte=high)
-    return Station.objects.filter(seen)
+    return seen
 
 
 def invitations_visible_to(actor: Actor) -> QuerySet[Invitation]:
@@ -36,8 +42,16 @@ def invitations_visible_to(actor: Actor) -> QuerySet[Invitation]:
 
 
 def elections_visible_to(actor: Actor) -> QuerySet[Election]:
-    """Those of the stations somebody sees: also a deputy's, where he votes himself."""
-    return Election.objects.filter(station__in=visible_to(actor))
+    """Those of the stations somebody sees, a deputy's own among them. Volunteers and viewers need nobody's name."""
+    if actor == SYSTEM:
+        return Election.objects.all()
+    seen = Station.objects.filter(_seen(actor, OFFICERS, (*_RUNNERS, Role.AUDITOR)))
+    return Election.objects.filter(station__in=seen)
+
+
+def may_know_deputies(actor: Actor, station: Station) -> bool:
+    """By name also those who withhold it from the public: who works with them, and they among themselves."""
+    return may_attach(actor, station) or works_at(actor, station) or station.code in actor.stations
 
 
 # ── the life of a station ──────────────────────────────────────────────────

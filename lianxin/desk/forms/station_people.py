@@ -186,7 +186,7 @@ class StepDown(ActForm):
 
 class CountVotes(ActForm):
     verb, act, knows_version = "count_votes", actions.count_votes, False
-    title, button, done = _("计票"), _("记下结果"), _("票数已记下")
+    title, button = _("计票"), _("记下结果")
     eligible = forms.IntegerField(label=_("应到人数"), min_value=0, max_value=9999)
     present = forms.IntegerField(label=_("实到人数"), min_value=0, max_value=9999)
     blank = forms.IntegerField(label=_("弃权票"), min_value=0, max_value=9999, initial=0)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +12,7 @@ from lianxin.divisions import queries as divisions
 from lianxin.divisions.rules import Rank
 from lianxin.kit.actor import Actor, Role
 from lianxin.people import queries as people
-from lianxin.stations import actions, places, queries
+from lianxin.stations import actions, queries
 from lianxin.stations.rules import Kind
 
 RUNNERS = (Role.COUNTY_OFFICE, Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE)
@@ -34,7 +33,7 @@ class Placed(ActForm):
     def values(self) -> dict[str, Any]:
         given = super().values()
         if "point" in given:
-            given["latitude"], given["longitude"] = places.pasted(given.pop("point"))
+            given["latitude"], given["longitude"] = queries.pasted(given.pop("point"))
         return given
 
 
@@ -244,8 +243,7 @@ class GivePhoto(ActForm):
     photo = forms.FileField(label=_("照片"), help_text=_("JPG、PNG 或 WebP，最大10兆。"))
 
     def carry_out(self) -> Any:
-        given: UploadedFile = self.cleaned_data["photo"]
-        return actions.give_photo(self.row, given.read(), by=self.actor)
+        return actions.give_photo(self.row, self.cleaned_data["photo"].read(), by=self.actor)
 
 
 class TakePhotoDown(ActForm):

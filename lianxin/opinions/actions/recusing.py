@@ -62,6 +62,7 @@ def may_join(row: Opinion, master: Opinion) -> bool:
     return not any(recusals.is_recused(one.deputy_id, [other.number]) for one, other in pairs)
 
 
+@transaction.atomic
 def note_interests(row: Opinion) -> bool:
     """Tell the deputy in charge in private when the words name something he declared; whether they do."""
     person = row.deputy

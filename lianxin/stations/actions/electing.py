@@ -192,7 +192,7 @@ def take_office(election: Election, station: Station, *, by: Actor) -> Attachmen
     if seat is None:
         raise Refused(_("召集人须从本站在任代表中推选。"))
     for former in _conveners(station):
-        end_convening(former, _("改选"), by=by, division=station.division, on=election.held_on)
+        end_convening(former, _("改选"), by=by, division=station.division, on=election.held_on, but=election.pk)
     seat.refresh_from_db()
     seat.convener, seat.elected_on, seat.convener_until = True, election.held_on, election.term_until
     seat.save(update_fields=["convener", "elected_on", "convener_until"])

@@ -95,17 +95,29 @@ def tell_office(kind: str, station: Station, *, to: str, **params: str) -> None:
     outbox.tell(kind, to_kind="staff", to_ref=to, form="file", params={"station": station.name, **params}, division=to)
 
 
-def election_of(attachment: Attachment) -> Election | None:
-    """The election from which a convener has his office."""
-    rows = Election.objects.select_for_update().filter(
-        station_id=attachment.station_id, elected_id=attachment.person_id, state=ElectionState.CARRIED, ended_on=None
+def election_of(attachment: Attachment, but: int = 0) -> Election | None:
+    """The election from which a convener has his office; `but`: key of the one that is just giving it anew."""
+    rows = (
+        Election.objects.select_for_update()
+        .filter(
+            station_id=attachment.station_id,
+            elected_id=attachment.person_id,
+            state=ElectionState.CARRIED,
+            ended_on=None,
+        )
+        .exclude(pk=but)
     )
     return rows.order_by("-held_on", "-pk").first()
 
 
-def end_convening(attachment: Attachment, how: str, *, by: Actor, division: str, on: date | None = None) -> None:
-    """The convener convenes no more from a day on; both his seat and the record of his election say so."""
-    held = election_of(attachment)
+def end_convening(
+    attachment: Attachment, how: str, *, by: Actor, division: str, on: date | None = None, but: int = 0
+) -> None:
+    """The convener convenes no more from a day on; both his seat and the record of his election say so.
+
+    but  key of the election in which he is elected again: it begins where the former ends
+    """
+    held = election_of(attachment, but)
     attachment.convener = False
     attachment.save(update_fields=["convener"])
     record("stations.convener_stepped_down", attachment, by=by, division=division, detail={"how": how})

@@ -1,6 +1,7 @@
 """Reads of stations: cards for the public, who is where, what stands near what, elections and invitations."""
 
 from lianxin.stations.models import ACCESS_ITEMS
+from lianxin.stations.places import pasted
 from lianxin.stations.queries.around import (
     Change,
     brief_for_place,
@@ -83,6 +84,7 @@ from lianxin.stations.queries.sites import (
     Neighbour,
     example_names,
     follows_pattern,
+    is_possible,
     is_taken,
     neighbours,
     place_words,
@@ -131,6 +133,7 @@ __all__ = [
     "in_division",
     "in_venue",
     "invitations_visible_to",
+    "is_possible",
     "is_taken",
     "lacking",
     "last_of_deputy",
@@ -147,6 +150,7 @@ __all__ = [
     "next_round",
     "open_by_code",
     "page",
+    "pasted",
     "people_at",
     "people_in",
     "photo_path",

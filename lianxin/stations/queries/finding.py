@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from lianxin.kit import moment
@@ -32,13 +32,16 @@ def stations_visible_to(actor: Actor) -> QuerySet[Station]:
     return permissions.visible_to(actor).order_by("division", "name", "pk")
 
 
-def for_lists(rows: QuerySet[Station]) -> QuerySet[Station]:
-    """Rows with what a list says of each (`convener_name`, `seats`) and the one whose place it shares: one query."""
+def for_lists(rows: QuerySet[Station], *, names: bool = True) -> QuerySet[Station]:
+    """Rows with what a list says of each (`convener_name`, `seats`) and the one whose place it shares: one query.
+
+    names  False for whoever needs nobody's name: `convener_name` is '' then
+    """
     today = moment.today()
     held = Attachment.objects.filter(station=OuterRef("pk")).order_by()
     seats = held.in_force(today).values("station").annotate(n=Count("pk")).values("n")
     return rows.select_related("shares_with").annotate(
-        convener_name=Subquery(held.convening(today).values("person__name")[:1]),
+        convener_name=Subquery(held.convening(today).values("person__name")[:1]) if names else Value(""),
         seats=Coalesce(Subquery(seats), 0),
     )
 

@@ -12,7 +12,8 @@ from lianxin.kit import moment
 from lianxin.locality import queries as locality
 from lianxin.locality.rules import PLACEHOLDERS, example_name, fits
 from lianxin.stations.models import Station
-from lianxin.stations.rules import STANDING, Point, county_of, is_neighbour, metres, township_of
+from lianxin.stations.rules import STANDING, Point, State, county_of, is_neighbour, metres, township_of
+from lianxin.stations.workflow import TABLE
 
 METRES_A_DEGREE = 110_000
 """Of latitude, a little less than anywhere: the box is never too small."""
@@ -66,6 +67,11 @@ def _near(station: Station, point: Point | None, radius: int) -> Q:
             }
         )
     return near
+
+
+def is_possible(verb: str, station: Station) -> bool:
+    """Whether the table of a station's life has this verb in its present state."""
+    return TABLE.allows(verb, State(station.state))
 
 
 def points_of(county: str) -> list[Point]:

@@ -216,6 +216,16 @@ def test_called_off_election_keeps_its_reason(five) -> None:
     noticed(at, people[:2])
 
 
+def test_convener_who_is_elected_again_holds_his_office_from_the_new_election(five) -> None:
+    at, people = five
+    again = counted(noticed(at, people[:2]), 4, 1)
+    again.refresh_from_db()
+    assert (again.elected_id, again.ended_on) == (people[0].pk, None)
+    assert Election.objects.get(kind="earlier").ended_how == "改选"
+    held = queries.convening_at(at)
+    assert held is not None and held.election == again and permissions.convenes(d.as_actor(people[0]), at)
+
+
 # ── the end of an office ───────────────────────────────────────────────────
 def test_convener_is_dismissed_by_a_vote_or_stays(five) -> None:
     at, people = five

@@ -55,7 +55,10 @@ def build(world: Everybody, today: date) -> None:
         intro="逢二、七赶场，站里上午有人。说得不清楚没关系，联络员帮您写。",
     )  # fmt: skip
     locality.adapt_policy(
-        COUNTY, {"station_names": PATTERNS, "neighbour_metres": 800}, from_day=moment.today(), by=SYSTEM
+        COUNTY,
+        {"station_names": PATTERNS, "neighbour_metres": 800},
+        from_day=moment.today() + timedelta(days=1),
+        by=SYSTEM,
     )
     _one_house(world)
     _proposed(world)

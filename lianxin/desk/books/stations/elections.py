@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.desk.books.stations import one
 from lianxin.desk.forms.station_people import ELECTION
+from lianxin.desk.forms.stations import RUNNERS
 from lianxin.desk.rules import Verb
 from lianxin.desk.views.book import Block, Book, Filter, Leaf, Line, Link
 from lianxin.desk.views.frame import DeskRequest, page, the_one
-from lianxin.kit.actor import Actor
+from lianxin.kit.actor import OFFICERS, Actor, Role
 from lianxin.kit.wording import bare_day
 from lianxin.papers import printing
 from lianxin.stations import permissions, queries
@@ -32,7 +33,7 @@ def line(row: Any) -> Line:
 
 
 def allowed(actor: Actor) -> bool:
-    return bool(actor.posts) or actor.is_deputy
+    return actor.is_deputy or bool(actor.posts_as(*RUNNERS, *OFFICERS, Role.AUDITOR))
 
 
 def doable(actor: Actor, row: Any) -> tuple[str, ...]:

@@ -104,12 +104,16 @@ def _places(county: str) -> list[tuple[str, str]]:
     return found
 
 
+def line(row: Any) -> Line:
+    return Line(row.short_name, (locality.policy(row.pk, moment.today()).neighbour_metres,), BOOK.at(row))
+
+
 BOOK = Book(
     key="naming",
     title=_("站名和邻近距离"),
     columns=(_("县（市、区）"), _("多近要说明理由（米）")),
     rows=locality.localities_visible_to,
-    line=lambda row: Line(row.short_name, (locality.policy(row.pk, moment.today()).neighbour_metres,), BOOK.at(row)),
+    line=line,
     allowed=lambda actor: bool(actor.posts_as(Role.COUNTY_OFFICE)),
     lead=_("各县可以统一规范平台名称；充分利用现有场所，避免重复建设。"),
     leaf=leaf,

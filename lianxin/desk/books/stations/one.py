@@ -14,7 +14,6 @@ from lianxin.kit.wording import bare_day
 from lianxin.people import queries as people
 from lianxin.stations import permissions, queries
 from lianxin.stations.rules import STANDING, State
-from lianxin.stations.workflow import TABLE
 
 ACTS = {
     "stations.opened": _("开放"),
@@ -53,7 +52,7 @@ def _life(actor: Actor, row: Any) -> list[str]:
         "reopen": permissions.may_reopen_station(actor, row),
         "merge": permissions.may_merge_stations(actor, row, row),
     }
-    found = [verb for verb, held in allowed.items() if held and TABLE.allows(verb, State(row.state))]
+    found = [verb for verb, held in allowed.items() if held and queries.is_possible(verb, row)]
     if row.state in STANDING and permissions.may_rename_station(actor, row):
         found.append("rename")
     return found
@@ -97,9 +96,9 @@ def leaf(actor: Actor, row: Any) -> Leaf:
             _decision(row),
             _times(row),
             _house(row),
-            *_deputies(row),
+            *(_deputies(row) if permissions.may_know_deputies(actor, row) else _public_deputies(row)),
             *(_invitations(row) if keeps else ()),
-            _elections(row),
+            *(_elections(row) if permissions.may_know_deputies(actor, row) else ()),
             *_near(row, near, keeps),
             _identities(row),
             *(_life_block(row) if keeps else ()),
@@ -195,6 +194,18 @@ def _deputies(row: Any) -> list[Block]:
     return [_convener(row, held), *(blocks or [Block(_("站里的代表"), empty=_("还没有代表进站。"))])]
 
 
+def _public_deputies(row: Any) -> list[Block]:
+    """For whoever compares numbers: what everybody may know."""
+    card = queries.card(row.code)
+    groups = card.groups if card else ()
+    blocks = []
+    for group in groups:
+        lines = [Line(each.name, (each.workplace,)) for each in group.cards]
+        lines += [Line(group.nameless.words, ("",))] if group.nameless else []
+        blocks.append(Block(group.words, head=(_("代表"), _("工作单位")), lines=lines))
+    return blocks
+
+
 def _convener(row: Any, held: Any) -> Block:
     if row.state != State.OPEN:
         return Block()
@@ -226,7 +237,7 @@ def _invitations(row: Any) -> list[Block]:
     return [Block(_("邀请的代表"), head=(_("代表"), _("邀请日期"), _("答复")), lines=lines)]
 
 
-def _elections(row: Any) -> Block:
+def _elections(row: Any) -> list[Block]:
     found = row.elections.select_related("elected").order_by("-held_on", "-pk")[:20]
     lines = [
         Line(
@@ -236,7 +247,7 @@ def _elections(row: Any) -> Block:
         )
         for each in found
     ]
-    return Block(_("推选记录"), head=(_("种类"), _("日期"), _("结果"), _("当选人")), lines=lines)
+    return [Block(_("推选记录"), head=(_("种类"), _("日期"), _("结果"), _("当选人")), lines=lines)]
 
 
 def _near(row: Any, near: Sequence[Any], keeps: bool) -> list[Block]:
@@ -284,7 +295,7 @@ def _life_block(row: Any) -> list[Block]:
 def _links(actor: Actor, row: Any) -> list[Link]:
     if row.state != State.OPEN:
         return []
-    found = [Link(_("群众看到的页面"), reverse("publicity:station", args=[row.code]), "eye")]
+    found = [Link(_("群众扫码看到的页面"), f"/s/{row.code}", "eye")]
     if permissions.may_renew_station(actor, row):
         found.append(Link(_("要贴的、要发的"), reverse("desk:papers_one", args=[row.code]), "print"))
     return found
