@@ -46,7 +46,7 @@ bench: setup
 	@$(BIN)/python -m tests.bench
 
 shots: setup
-	@LIANXIN_SHOTS=1 $(BIN)/python -m pytest stories/test_the_main_road.py stories/test_pictures.py
+	@LIANXIN_SHOTS=1 $(BIN)/python -m pytest stories -q
 
 mo: setup
 	@$(BIN)/python tools/catalogues.py

@@ -18,7 +18,7 @@ from lianxin.kit import moment
 from lianxin.kit.actor import SYSTEM
 from lianxin.locality import queries as locality
 from lianxin.people import actions as people
-from lianxin.stations import actions, queries
+from lianxin.stations import actions, permissions, queries
 from lianxin.stations.models import Attachment, Election, Invitation, Station
 from lianxin.worlds.cast import COUNTY, NEXT_TOWN, PROVINCE, TERM_BEGAN, TOWN, VILLAGE
 
@@ -246,6 +246,8 @@ def test_viewer_compares_stations_and_learns_nobodys_name_that_is_withheld(desk:
         assert "孙不语" not in desk.get("city", path)
     assert "1名省人大代表" in desk.get("city", at(desk.cast.station))
     desk.get("city", "/desk/elections/", 404)
+    for nick, knows in (("officer", True), ("chair", True), ("long", True), ("city", False), ("stranger", False)):
+        assert permissions.may_know_deputies(desk.cast.actor(nick), desk.cast.station) is knows, nick
 
 
 # ── the county's names ─────────────────────────────────────────────────────
