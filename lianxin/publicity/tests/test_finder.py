@@ -245,7 +245,6 @@ def test_a_stations_photo_is_served_while_its_card_shows_it(client: Client, cast
     name = Path(str(cast.station.photo.name)).name
     shown = client.get(f"/photos/{name}")
     assert b"".join(shown.streaming_content) == b"jpeg"  # type: ignore[attr-defined]
-    shown.close()
     Station.objects.filter(pk=cast.station.pk).update(state="closed")
     assert client.get(f"/photos/{name}").status_code == 404
 
