@@ -56,10 +56,12 @@ class Product:
             check=False,
         )
 
-    def script(self, module: str, *words: str) -> str:
+    def script(self, module: str, *words: str, timeout: float = 600) -> str:
         """Run `python -m module …` of ours on this installation; what it printed, AssertionError when it failed."""
         command = [sys.executable, "-m", module, *words]
-        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, timeout=600, check=False)
+        done = subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, timeout=timeout, check=False
+        )
         assert done.returncode == 0, done.stderr
         return done.stdout
 

@@ -14,6 +14,7 @@ EXPECTED = {
     "memory of the web process, after load", "sealing", "ledger verify", "intake through the API, 16 at once",
     "intake through the form, 1 at once", "road page, 16 at once", "station page, 1 at once",
     "desk /desk/lists/all, 1 at once", "home, 1 at once", "results, 1 at once",
+    "import_a_county", "import_10k_mandates", "import_100k_mandates",
 }  # fmt: skip
 
 

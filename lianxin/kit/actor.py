@@ -106,8 +106,9 @@ _WIDTHS = (2, 4, 6, 9, 12)
 
 def prefix(scope: str) -> str:
     """The significant digits of a 12-digit division code: 430000000000 → 43."""
+    said = len(scope.rstrip("0"))
     for width in _WIDTHS:
-        if set(scope[width:]) <= {"0"}:
+        if said <= width:
             return scope[:width]
     return scope
 

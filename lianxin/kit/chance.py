@@ -11,6 +11,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+_LETTERS = bytes(ord(_ALPHABET[octet % len(_ALPHABET)]) for octet in range(256))
+_STRAY = bytes(range(256 - 256 % len(_ALPHABET), 256))
+"""Octets beyond the last whole round of the alphabet: with them some letters would come more often."""
 _seeded: ContextVar[random.Random | None] = ContextVar("lianxin_chance", default=None)
 
 
@@ -28,8 +32,12 @@ def below(limit: int) -> int:
 
 def name(length: int = 10) -> str:
     """A random public name of `length` letters and digits without look-alikes (no 0 o 1 l i)."""
-    alphabet = "23456789abcdefghjkmnpqrstuvwxyz"
-    return "".join(alphabet[below(len(alphabet))] for _ in range(length))
+    if _seeded.get() is not None:
+        return "".join(_ALPHABET[below(len(_ALPHABET))] for _ in range(length))
+    letters = ""
+    while len(letters) < length:  # one call for many letters; octets that name none are thrown away
+        letters += secrets.token_bytes(2 * length).translate(_LETTERS, _STRAY).decode()
+    return letters[:length]
 
 
 def uuid7(milliseconds: int) -> uuid.UUID:

@@ -89,7 +89,9 @@ def _reader(field: "models.Field[Any, Any]") -> Reader:
         return fact
     if isinstance(field, models.ForeignKey):
         return _reader(field.target_field)
-    return lambda value: fact(field.to_python(value))
+    if isinstance(field, models.IntegerField):
+        return lambda value: value if type(value) is int and -(2**53) < value < 2**53 else fact(field.to_python(value))
+    return lambda value: None if value is None else fact(field.to_python(value))
 
 
 def _stored_instant(value: Any) -> Fact:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 from django.db import connection, transaction
@@ -9,6 +10,8 @@ from django.db import connection, transaction
 from lianxin.ledger.rules import HEADER
 
 CHUNK = 2000
+LONG = 500
+"""Rows of one INSERT."""
 
 
 def hex_id(column: str) -> str:
@@ -32,6 +35,18 @@ def rows(query: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
         cursor.execute(query, params)
         found: list[tuple[Any, ...]] = cursor.fetchall()
         return found
+
+
+def insert(table: str, columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:
+    """Many rows, as each engine takes them fastest: one prepared statement on SQLite, long statements elsewhere."""
+    into, one = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ", f"({holes(columns)})"  # noqa: S608
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.executemany(into + one, values)
+            return
+        for at in range(0, len(values), LONG):
+            part = values[at : at + LONG]
+            cursor.execute(into + ", ".join([one] * len(part)), list(chain.from_iterable(part)))
 
 
 def stream(query: str, params: Sequence[Any] = ()) -> Iterator[list[tuple[Any, ...]]]:

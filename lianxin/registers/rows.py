@@ -101,6 +101,8 @@ class Reader:
     term: int | None = None
     township: str = ""
     level: Level | None = None
+    congresses: dict[tuple[str, str, str], tuple[str, str]] = field(default_factory=dict)
+    """What a row says of its congress → its code, or why it is none: said alike in many rows."""
 
     def __post_init__(self) -> None:
         said = " ".join((self.sheet.name, *self.head.titles))
@@ -133,7 +135,7 @@ class Reader:
 
     def _left_out(self, row: Row) -> bool:
         name = row.plain("name")
-        filled = [key for key in row.cells if row.plain(key)]
+        filled = [key for key, cell in row.cells.items() if not isinstance(cell, str) or not cell.isspace()]
         if not filled:
             return True
         only = row.plain(filled[0]) if len(filled) == 1 else name
@@ -207,11 +209,16 @@ class Reader:
         key = "congress" if named else "level"
         if not named and town and rules.level_of(level) is Level.TOWNSHIP:
             key = "township"
-        try:
-            return self.places.congress(level, named, town, self.township)
-        except Unreadable as error:
-            self.tell(row, key, str(error))
-            return ""
+        said = (level, named, town)
+        if said not in self.congresses:
+            try:
+                self.congresses[said] = (self.places.congress(*said, self.township), "")
+            except Unreadable as error:
+                self.congresses[said] = ("", str(error))
+        code, advice = self.congresses[said]
+        if advice:
+            self.tell(row, key, advice)
+        return code
 
     def _term(self, row: Row) -> int:
         words = row.plain("term")

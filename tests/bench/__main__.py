@@ -50,10 +50,12 @@ def main(words: list[str]) -> int:
     given = parser.parse_args(words)
     began = time.monotonic()
     with contextlib.nullcontext(standing(given.on)) if given.on else installation(given.engine) as product:
-        bench = Bench(product, seconds=1.0 if given.quick else 6.0, scale="township" if given.quick else "county")
+        bench = Bench(product, seconds=0.25 if given.quick else 6.0, scale="township" if given.quick else "county")
         bench.opinions = 0 if given.on else 60 if given.quick else given.opinions
-        bench.rounds = 1 if given.quick else 2
+        bench.rounds, bench.times = (1, 1) if given.quick else (2, 3)
         bench.limits = 2_000 if given.quick else 200_000
+        if given.quick:
+            bench.imports = dict(zip(bench.imports, (200, 20, 100), strict=True))
         found = []
         for figure in bench.run():
             tell(figure)

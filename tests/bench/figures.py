@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -21,7 +22,10 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 JSON = {"Content-Type": "application/json"}
 WORDS = "村口的路灯坏了三个月，晚上老人不敢出门，请问什么时候能修好？编号"
 MANY = 16
-STARTS = 3
+IMPORTS = {"import_a_county": 1_500, "import_10k_mandates": 10_000, "import_100k_mandates": 100_000}
+HUNDREDFOLD = "import_100k_mandates"
+COUNTIES = ("430523000000", "430524000000", "430525000000")
+"""Three counties of which the world knows nobody, one for each import."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +85,10 @@ class Bench:
     opinions: int = 0
     limits: int = 0
     rounds: int = 2
+    times: int = 3
+    """How often what takes a process of its own is measured; the median counts."""
+    imports: dict[str, int] = field(default_factory=lambda: dict(IMPORTS))
+    """Figures of imports, and how many mandates each brings."""
 
     def run(self) -> Iterator[Figure]:
         """Every figure, in an order in which none spoils another."""
@@ -100,6 +108,7 @@ class Bench:
             self.bare.terminate()
             self.bare.wait(30)
         yield from self._ledger()
+        yield from self._import()
 
     # ── parts ──────────────────────────────────────────────────────────────
     def _inside(self, *words: str) -> str:
@@ -122,12 +131,12 @@ class Bench:
 
     def _start(self) -> Iterator[Figure]:
         times = []
-        for _ in range(STARTS):
+        for _ in range(self.times):
             began = time.perf_counter()
             self.product.start(answers="/")
             times.append(time.perf_counter() - began)
             self.product.stop()
-        yield Figure("start to first page", load.middle(times), "s", STARTS, aim="≤ 1.4 s")
+        yield Figure("start to first page", load.middle(times), "s", self.times, aim="≤ 1.4 s")
 
     def _worker(self) -> Iterator[Figure]:
         command = [sys.executable, "-m", "lianxin", "worker"]
@@ -160,15 +169,17 @@ class Bench:
         raise RuntimeError("the bare view does not answer")
 
     def _both(
-        self, name: str, ask: Ask, limit: Ask, aims: tuple[str, str], more: dict[str, float] | None = None
-    ) -> Iterator[Figure]:
+        self, name: str, ask: Ask, limit: Ask, aims: tuple[str, str], more: dict[str, float] | None = None,
+        seconds: float = 0,
+    ) -> Iterator[Figure]:  # fmt: skip
         """p50 with one client and requests per second with sixteen, each beside the bare view's."""
+        each = (seconds or self.seconds) / self.rounds
         for clients, unit in ((1, "ms p50"), (MANY, "req/s")):
             # The two are measured in turn, so that what else the machine does meets both.
             ours, bare, used = [], [], [-cpu(self._pid()), -cpu(self.bare.pid)]
             for _ in range(self.rounds):
-                bare.append(load.put(self.bare_url, limit, clients=clients, seconds=self.seconds / self.rounds))
-                ours.append(load.put(self.product.base_url, ask, clients=clients, seconds=self.seconds / self.rounds))
+                bare.append(load.put(self.bare_url, limit, clients=clients, seconds=each))
+                ours.append(load.put(self.product.base_url, ask, clients=clients, seconds=each))
             used = [used[0] + cpu(self._pid()), used[1] + cpu(self.bare.pid)]
             refused = sum(a.refused for a in ours)
             if refused:
@@ -183,12 +194,12 @@ class Bench:
 
     def _read(self) -> Iterator[Figure]:
         known, page = self.known, Ask("/page")
-        cookie = json.loads(self._inside("session"))
-        desk = {"Cookie": f"sessionid={cookie}"}
         lists = ("/desk/lists/all", "/desk/lists/unrouted", "/desk/")
-        counted = json.loads(self._inside("queries", cookie, *lists))
+        inside = json.loads(self._inside("desk", *lists))
+        desk, counted = {"Cookie": f"sessionid={inside['cookie']}"}, inside["queries"]
         receipt = urlencode({"number": known["number"], "code": known["code"]})
-        yield from self._both("home", Ask("/"), page, ("≤ 8 ms", ""))
+        # Always a whole second: so that a smoke run tries wrk, too, where it is installed.
+        yield from self._both("home", Ask("/"), page, ("≤ 8 ms", ""), seconds=max(1.0, self.seconds))
         yield from self._both("station page", Ask(f"/stations/{known['station']}"), page, ("≤ 8 ms", ""))
         yield from self._both("results", Ask("/results/"), page, ("≤ 15 ms", ""))
         road = Ask("/receipt", "POST", FORM, before=receipt + "&n=")
@@ -218,12 +229,27 @@ class Bench:
         yield Figure("memory of the web process, fresh", self.fresh, "MiB PSS", 1, aim="≤ 130 MiB")
         yield Figure("memory of the web process, after load", pss(self._pid()), "MiB PSS", 1)
 
+    def _import(self) -> Iterator[Figure]:
+        """A county's own workbook, then rosters of two lengths: seconds and memory must grow with the rows alone."""
+        wanted = [f"{county}:{count}" for county, count in zip(COUNTIES, self.imports.values(), strict=True)]
+        with tempfile.TemporaryDirectory(prefix="lianxin-rosters-") as folder:
+            told = json.loads(self.product.script("tests.bench.rosters", folder, *wanted, timeout=7200))
+        for name, (mandates, one) in zip(self.imports, zip(self.imports.values(), told, strict=True), strict=True):
+            bare, ours, again = one["bare"], one["bring"], one["again"]
+            against = {"bare s": bare["seconds"], "ratio": bare["seconds"] / ours["seconds"]}
+            against |= {"rows/s": ours["rows"] / ours["seconds"], "cpu s": ours["cpu"], "bare cpu s": bare["cpu"]}
+            against |= {"peak MiB": ours["peak"], "bare peak MiB": bare["peak"], "again s": again["seconds"]}
+            if name == HUNDREDFOLD:
+                tenth = told[-2]["bring"]
+                against["cpu a row, of a tenth's"] = ours["cpu"] / ours["rows"] / (tenth["cpu"] / tenth["rows"])
+            yield Figure(name, ours["seconds"], "s", mandates, against)
+
     def _ledger(self) -> Iterator[Figure]:
         sealed = json.loads(self._inside("seal"))
         rate = sealed["entries"] / sealed["seconds"] if sealed["entries"] else 0.0
         yield Figure("sealing", rate, "entries/s", sealed["entries"], {"seconds": sealed["seconds"]})
         rates, chains = [], []
-        for _ in range(3):
+        for _ in range(self.times):
             bare = json.loads(self._inside("chain", str(self.limits)))
             chains.append(bare["records"] / bare["seconds"])
             done = self.product.command("ledger", "verify", "--json")

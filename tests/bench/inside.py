@@ -44,8 +44,13 @@ def subjects() -> dict[str, Any]:
     }
 
 
-def session() -> str:
-    """A session of the county's office, which sees most."""
+def desk(*paths: str) -> dict[str, Any]:
+    """A session of the county's office, which sees most, and how many queries each of its pages takes."""
+    cookie = _session()
+    return {"cookie": cookie, "queries": _queries(cookie, *paths)}
+
+
+def _session() -> str:
     user = User.objects.get(
         username=User.objects.filter(username__startswith="office.").order_by("username")[0].username
     )
@@ -57,8 +62,7 @@ def session() -> str:
     return str(kept.session_key)
 
 
-def queries(cookie: str, *paths: str) -> dict[str, int]:
-    """How many queries each page of the desk takes."""
+def _queries(cookie: str, *paths: str) -> dict[str, int]:
     client = Client(HTTP_HOST="127.0.0.1")
     client.cookies[settings.SESSION_COOKIE_NAME] = cookie
     found = {}
@@ -110,7 +114,7 @@ def _scalar(query: str) -> Any:
         return cursor.fetchone()[0]
 
 
-TASKS = {f.__name__: f for f in (subjects, session, queries, seal, commits, chain)}
+TASKS = {f.__name__: f for f in (subjects, desk, seal, commits, chain)}
 
 if __name__ == "__main__":
     print(json.dumps(TASKS[sys.argv[1]](*sys.argv[2:])))

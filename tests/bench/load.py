@@ -62,7 +62,7 @@ def tool() -> str:
 def put(base_url: str, ask: Ask, *, clients: int, seconds: float) -> Answered:
     """Ask again and again from `clients` connections; RuntimeError when nothing was answered."""
     Ask_number.next += 1
-    made = _wrk if shutil.which("wrk") else _own
+    made = _wrk if shutil.which("wrk") and seconds >= 1 else _own  # wrk knows whole seconds only
     answered = made(base_url, ask, clients, seconds, f"{os.getpid()}x{Ask_number.next}")
     if not answered.requests:
         raise RuntimeError(f"no answer from {ask.path}")

@@ -23,7 +23,7 @@ from lianxin.kit import moment
 from lianxin.kit.actor import Actor
 from lianxin.kit.crypto import CryptoError, vault
 from lianxin.kit.workflow import Overtaken, Refused
-from lianxin.ledger.actions import Draft, draft, record_many
+from lianxin.ledger.actions import Draft, draft, insert_all, record_all
 
 AT_ONCE = 500
 Told = Callable[[int], None]
@@ -121,7 +121,7 @@ def _arrived(part: Sequence[ArrivingPerson], by: Actor) -> list[int]:
     if len(known) != len(set(codes)):
         raise Overtaken(_("名册刚才有人动过，请再核对一遍。"))
     rows = [known[each.code] if each.code else _person(each) for each in part]
-    Person.objects.bulk_create([row for row, each in zip(rows, part, strict=True) if not each.code])
+    insert_all([row for row, each in zip(rows, part, strict=True) if not each.code])
     acts: list[Draft] = []
     for row, each in zip(rows, part, strict=True):
         if not each.code:
@@ -133,7 +133,7 @@ def _arrived(part: Sequence[ArrivingPerson], by: Actor) -> list[int]:
     if known:
         Person.objects.bulk_update(known.values(), ["gender", "workplace", "public_contact", "private_mobile"])
     acts += _mandates([(row, m) for row, each in zip(rows, part, strict=True) for m in each.mandates], by)
-    record_many(acts)
+    record_all(acts)
     return [row.pk for row in rows]
 
 
@@ -173,7 +173,7 @@ def _mandates(arriving: list[tuple[Person, ArrivingMandate]], by: Actor) -> Iter
     if len(known) != len(set(codes)):
         raise Overtaken(_("名册刚才有人动过，请再核对一遍。"))
     new = [_mandate(person, mandate) for person, mandate in arriving if not mandate.code]
-    Mandate.objects.bulk_create(new)
+    insert_all(new)
     acts = [draft("deputies.mandate_granted", row, by=by, division=row.congress) for row in new]
     for _person, mandate in arriving:
         if mandate.code and _corrected(known[mandate.code], mandate):

@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 
 from lianxin.kit import chance, crypto, moment
 from lianxin.kit.actor import Actor, Role
-from lianxin.kit.canonical import canonical
+from lianxin.kit.canonical import NotCanonical, canonical, plain_text
 from lianxin.kit.workflow import Overtaken
 from lianxin.ledger import rules, sql
 from lianxin.ledger.models import Entry
 from lianxin.ledger.restate import instant, restate, subject_of
 
 _INSERT = f"INSERT INTO ledger_entry ({', '.join(rules.HEADER)}) VALUES ({sql.holes(rules.HEADER)})"  # noqa: S608
-_INSERT_PAYLOAD = "INSERT INTO ledger_payload (entry_id, salt, body) VALUES (%s, %s, %s)"
+_PAYLOAD = ("entry_id", "salt", "body")
+_INSERT_PAYLOAD = f"INSERT INTO ledger_payload ({', '.join(_PAYLOAD)}) VALUES ({sql.holes(_PAYLOAD)})"  # noqa: S608
 _LAST = "SELECT max(seq) FROM ledger_entry WHERE subject = %s"
 
 
@@ -89,9 +90,18 @@ def draft(
     return Draft(fields, {"detail": dict(detail or {}), "facts": restate(row)})
 
 
+def _body(payload: Mapping[str, Any]) -> bytes:
+    """The canonical octets of a payload. Facts are plain as `restate` makes them; only the detail is looked at."""
+    try:
+        detail, facts = canonical(payload["detail"]).decode(), plain_text(payload["facts"])
+        return f'{{"detail":{detail},"facts":{facts}}}'.encode()
+    except UnicodeEncodeError as error:
+        raise NotCanonical("text with a lone surrogate has no UTF-8 form") from error
+
+
 def _finished(act: Draft, seq: int) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     """Both rows of an act."""
-    body, salt = canonical(act.payload), chance.octets(32)
+    body, salt = _body(act.payload), chance.octets(32)
     fields = act.fields | {"seq": seq, "digest": rules.digest(salt, body), "mac": ""}
     values = [fields[name] for name in rules.HEADER]
     fields["mac"] = vault().mac(rules.MAC, rules.bare_header(values)).hex()
@@ -164,6 +174,15 @@ def _last_seqs(subjects: Iterable[str]) -> dict[str, int]:
 
 def record_many(acts: Iterable[Draft]) -> list[Entry]:
     """Write many acts, in the order given, with the same octets as `record` would write."""
+    return [_entry(values) for values in _written(acts)]
+
+
+def record_all(acts: Iterable[Draft]) -> int:
+    """The same for whoever needs the entries themselves no more: a whole register at once. How many."""
+    return len(_written(acts))
+
+
+def _written(acts: Iterable[Draft]) -> list[tuple[Any, ...]]:
     demand_transaction()
     acts = list(acts)
     last = _last_seqs(act.fields["subject"] for act in acts)
@@ -174,10 +193,9 @@ def record_many(acts: Iterable[Draft]) -> list[Entry]:
         values, payload = _finished(act, last[subject])
         entries.append(values)
         payloads.append(payload)
-    with connection.cursor() as cursor:
-        try:
-            cursor.executemany(_INSERT, entries)
-        except IntegrityError as error:
-            raise Overtaken(_("刚才有人对同一事项作了处理，请刷新后再看。")) from error
-        cursor.executemany(_INSERT_PAYLOAD, payloads)
-    return [_entry(values) for values in entries]
+    try:
+        sql.insert("ledger_entry", rules.HEADER, entries)
+    except IntegrityError as error:
+        raise Overtaken(_("刚才有人对同一事项作了处理，请刷新后再看。")) from error
+    sql.insert("ledger_payload", _PAYLOAD, payloads)
+    return entries

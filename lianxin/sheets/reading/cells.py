@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils.translation import gettext as _
 
@@ -45,8 +46,14 @@ def _number(value: int | float) -> str:
     return str(int(value)) if float(value).is_integer() else repr(value)
 
 
+REMEMBERED = 4096
+"""Words whose reading is remembered: a table says the same in many of its rows."""
+
+
 def text(value: Cell) -> str:
     """Words in one line: full-width digits and letters made plain, control characters and doubled spaces gone."""
+    if type(value) is str:
+        return _line(value)
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -55,8 +62,15 @@ def text(value: Cell) -> str:
         return _number(value)
     if isinstance(value, datetime | date):
         return value.isoformat()[:10]
-    letters = str(value).translate(_FULL)
-    return " ".join("".join(c if c.isprintable() else " " for c in letters).split())
+    return _line(str(value))
+
+
+@lru_cache(REMEMBERED)
+def _line(words: str) -> str:
+    letters = words.translate(_FULL)
+    if not letters.isprintable():
+        letters = "".join(c if c.isprintable() else " " for c in letters)
+    return " ".join(letters.split()) if " " in letters else letters
 
 
 def plain(value: Cell) -> str:
@@ -66,7 +80,10 @@ def plain(value: Cell) -> str:
 
 def name(value: Cell) -> str:
     """A person's name: 张 三 → 张三; the dot of a minority's name stays; a name in Latin letters keeps its spaces."""
-    words = _DOTS.sub("·", text(value))
+    words = text(value)
+    if words.isalpha():  # without spaces and dots: nearly every name
+        return words
+    words = _DOTS.sub("·", words)
     return words.replace(" ", "") if _CJK.search(words) else words
 
 
@@ -75,7 +92,9 @@ def digits(value: Cell) -> str:
     words = plain(value)
     if isinstance(value, float | int) and not isinstance(value, bool) and abs(value) >= EXACT:
         raise Unreadable(_("号码太长，Excel按数字存，末尾几位已经丢了。把这一列设成“文本”，再照原件填一遍。"))
-    if _LOST.fullmatch(words) and not words.isdigit():
+    if words.isdigit():
+        return words
+    if _LOST.fullmatch(words):
         raise Unreadable(_("Excel把号码变成了科学计数，末尾几位已经丢了。把这一列设成“文本”，再照原件填一遍。"))
     return _POINT_ZERO.sub("", words) if words.replace(".", "").isdigit() else words
 
@@ -150,7 +169,12 @@ def day(value: Cell, *, last: bool = False) -> date | None:
         return _made(value.year, value.month, value.day)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _of_number(value)
-    words = text(value).replace("号", "日")
+    return _day_in(text(value), last)
+
+
+@lru_cache(REMEMBERED)
+def _day_in(words: str, last: bool) -> date | None:
+    words = words.replace("号", "日")
     if not words or words in ("-", "—", "/", "无"):
         return None
     words = re.sub(r"\s*([-/.年月日])\s*", r"\1", words)

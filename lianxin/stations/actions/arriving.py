@@ -14,7 +14,7 @@ from lianxin.guidance.rules import article
 from lianxin.kit import moment
 from lianxin.kit.actor import Actor
 from lianxin.kit.workflow import Overtaken, Refused
-from lianxin.ledger.actions import Draft, draft, record_many
+from lianxin.ledger.actions import Draft, draft, insert_all, record_all
 from lianxin.stations import permissions
 from lianxin.stations.models import Attachment, Invitation, Station
 from lianxin.stations.rules import How, InvitationState, Kind, State, county_of
@@ -88,7 +88,7 @@ def _arrived(part: Sequence[ArrivingStation], by: Actor) -> list[int]:
     if len(known) != len(set(codes)):
         raise Overtaken(_("名册刚才有人动过，请再核对一遍。"))
     rows = [known[each.code] if each.code else _station(each) for each in part]
-    Station.objects.bulk_create([row for row, each in zip(rows, part, strict=True) if not each.code])
+    insert_all([row for row, each in zip(rows, part, strict=True) if not each.code])
     acts: list[Draft] = []
     for row, each in zip(rows, part, strict=True):
         if not each.code:
@@ -97,7 +97,7 @@ def _arrived(part: Sequence[ArrivingStation], by: Actor) -> list[int]:
             acts += _renewed(row, each, by)
     if known:
         Station.objects.bulk_update(known.values(), [*OF_PLACE, *OF_ITSELF])
-    record_many(acts)
+    record_all(acts)
     return [row.pk for row in rows]
 
 
@@ -156,9 +156,9 @@ def _seated(part: Sequence[ArrivingSeat], stations: dict[int, Station], by: Acto
         Attachment(station_id=each.station, person_id=each.person, from_day=each.from_day or moment.today())
         for each in part
     ]
-    Attachment.objects.bulk_create(rows)
+    insert_all(rows)
     acts += [draft("stations.attached", row, by=by, division=stations[row.station_id].division) for row in rows]
-    record_many(acts)
+    record_all(acts)
 
 
 def _invited(part: Sequence[ArrivingSeat], stations: dict[int, Station], by: Actor) -> list[Draft]:
@@ -168,7 +168,7 @@ def _invited(part: Sequence[ArrivingSeat], stations: dict[int, Station], by: Act
         Invitation(station_id=each.station, person_id=each.person, asked_on=day)
         for each, day in zip(part, days, strict=True)
     ]
-    Invitation.objects.bulk_create(rows)
+    insert_all(rows)
     acts = []
     for row, day in zip(rows, days, strict=True):
         division = stations[row.station_id].division
