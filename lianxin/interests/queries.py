@@ -72,8 +72,8 @@ def recusals(actor: Actor) -> QuerySet[Recusal]:
     return permissions.recusals_visible_to(actor).select_related("person").order_by("-at", "-pk")
 
 
-def _right_rows(user_id: int, on: date) -> "QuerySet[Recusal, rights.Row]":
-    return rights.as_rows("recusal", Recusal.objects.filter(person__user_id=user_id), "pk", "subject")
+def _right_rows() -> "QuerySet[Recusal, rights.Row]":
+    return rights.as_rows("recusal", Recusal.objects.filter(person__user_id=rights.USER), "pk", "subject")
 
 
 def _fold_rights(rows: Sequence[rights.Row]) -> dict[str, object]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kit import chance
@@ -53,7 +54,7 @@ class User(AbstractBaseUser):
 
 
 class PostingQuerySet(models.QuerySet["Posting"]):
-    def in_force(self, on: date) -> "PostingQuerySet":
+    def in_force(self, on: date | Combinable) -> "PostingQuerySet":
         """Postings that hold on a day, both ends inclusive; one ended at once holds no longer on that very day."""
         begun = self.filter(from_day__lte=on).filter(models.Q(until_day=None) | models.Q(until_day__gte=on))
         return begun.filter(models.Q(ended_at=None) | models.Q(until_day__gt=on))

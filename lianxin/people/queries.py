@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
+from django.db.models.expressions import Combinable
 
 from lianxin.kit import moment
 from lianxin.kit.actor import RESIDENT, Actor, Post, Role, bounds, prefix
@@ -21,9 +22,9 @@ def _fold_posts(rows: Sequence[rights.Row]) -> dict[str, object]:
 
 POSTS = rights.Source(
     "post",
-    lambda user_id, on: rights.as_rows(
+    lambda: rights.as_rows(
         "post",
-        Posting.objects.in_force(on).filter(user_id=user_id).exclude(role=Role.VOLUNTEER),
+        Posting.objects.in_force(rights.ON).filter(user_id=rights.USER).exclude(role=Role.VOLUNTEER),
         "pk",
         "role",
         "scope",
@@ -41,9 +42,8 @@ def actor_for(user: User | AnonymousUser, on: date | None = None) -> Actor:
         return RESIDENT
     day = on or moment.today()
     sources = (POSTS, *rights.sources())
-    first, *others = (source.rows(user.pk, day) for source in sources)
     found: dict[str, list[rights.Row]] = defaultdict(list)
-    for row in first.union(*others, all=True):
+    for row in rights.gathered(sources, user.pk, day):
         found[row[0]].append(row)
     held: dict[str, Any] = {}
     for source in sources:
@@ -76,7 +76,7 @@ def postings_today(*roles: Role) -> QuerySet[Posting]:
     return Posting.objects.in_force(moment.today()).filter(role__in=roles, user__is_active=True)
 
 
-def held_by(user_id: int, on: date, *roles: Role) -> QuerySet[Posting]:
+def held_by(user_id: int | Combinable, on: date | Combinable, *roles: Role) -> QuerySet[Posting]:
     """One account's postings in these roles that hold on a day."""
     return Posting.objects.in_force(on).filter(user_id=user_id, role__in=roles)
 

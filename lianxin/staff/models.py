@@ -1,12 +1,13 @@
 """Hand-overs with their frozen lists; volunteers, their shifts and the hours they served (Article 4)."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.db import models
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kit import chance
-from lianxin.staff.rules import ShiftState, VolunteerState, falls_on, masked, window
+from lianxin.staff.rules import ShiftState, VolunteerState, falls_on, masked
 
 
 def new_code() -> str:
@@ -105,15 +106,14 @@ class Volunteer(models.Model):
 class ShiftQuerySet(models.QuerySet["Shift"]):
     def on_day(self, on: date) -> "ShiftQuerySet":
         """Shifts served on a day: single ones on their day, standing ones on their weekdays."""
+        return self.served(on, str(on.isoweekday()))
+
+    def served(self, on: date | Combinable, weekday: str | Combinable) -> "ShiftQuerySet":
+        """The same, of a day and its weekday ("1" is Monday) that may be expressions."""
         single = models.Q(weekdays="", day=on)
         ends = models.Q(last_day=None) | models.Q(last_day__gte=on)
-        standing = models.Q(weekdays__contains=str(on.isoweekday()), day__lte=on) & ends
+        standing = models.Q(weekdays__contains=weekday, day__lte=on) & ends
         return self.filter(single | standing, state=ShiftState.APPROVED, volunteer__state=VolunteerState.APPROVED)
-
-    def on_now(self, now: datetime) -> "ShiftQuerySet":
-        """Shifts that give rights at a moment: 30 minutes before until 30 minutes after."""
-        latest, earliest = window(now)
-        return self.on_day(now.date()).filter(from_time__lte=latest, until_time__gte=earliest)
 
 
 class Shift(models.Model):

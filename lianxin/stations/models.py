@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import PurePath
 
 from django.db import models
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.kit import chance
@@ -119,8 +120,8 @@ class Station(models.Model):
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
-    def in_force(self, on: date) -> "AttachmentQuerySet":
-        """Attachments that hold on a day; both ends inclusive."""
+    def in_force(self, on: date | Combinable) -> "AttachmentQuerySet":
+        """Attachments that hold on a day (or on the day that an expression gives); both ends inclusive."""
         return self.filter(from_day__lte=on).filter(models.Q(until_day=None) | models.Q(until_day__gte=on))
 
     def convening(self, on: date) -> "AttachmentQuerySet":

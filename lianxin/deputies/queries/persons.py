@@ -51,12 +51,12 @@ def by_code(code: str) -> Person | None:
     return Person.objects.filter(code=code).first()
 
 
-def _right_rows(user_id: int, on: date) -> "QuerySet[Person, rights.Row]":
+def _right_rows() -> "QuerySet[Person, rights.Row]":
     """One row per active mandate of the user's person; one with empty mandate columns when he has none."""
-    in_force = Q(mandates__status=MandateState.ACTIVE, mandates__from_day__lte=on) & (
-        Q(mandates__until_day=None) | Q(mandates__until_day__gte=on)
+    in_force = Q(mandates__status=MandateState.ACTIVE, mandates__from_day__lte=rights.ON) & (
+        Q(mandates__until_day=None) | Q(mandates__until_day__gte=rights.ON)
     )
-    people = Person.objects.filter(user_id=user_id).annotate(held=FilteredRelation("mandates", condition=in_force))
+    people = Person.objects.filter(user_id=rights.USER).annotate(held=FilteredRelation("mandates", condition=in_force))
     return rights.as_rows("mandate", people, "pk", "held__pk", "held__level", "held__congress")
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+from django.db.models import CharField, Count, Exists, OuterRef, QuerySet, Sum, TimeField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +20,7 @@ from lianxin.people import rights
 from lianxin.staff.models import Attendance, Shift, Volunteer
 from lianxin.staff.openwork import Work
 from lianxin.staff.permissions import volunteers_visible_to
+from lianxin.staff.rules import window
 
 TASKS = (gettext_lazy("登记来访"), gettext_lazy("引导、倒水"), gettext_lazy("陪老人填表"), gettext_lazy("宣传"))
 """What a shift is mostly for; anything else may be written."""
@@ -119,12 +120,13 @@ def certificate(volunteer: Volunteer, year: int) -> Record:
 
 
 # ── what a shift gives ─────────────────────────────────────────────────────
-def _right_rows(user_id: int, on: date) -> "QuerySet[Any, rights.Row]":
+def _right_rows() -> "QuerySet[Any, rights.Row]":
     """His postings as a volunteer at stations where a shift of his is on now (or, of another day, was on that day)."""
-    now = moment.now()
-    shifts = Shift.objects.on_now(now) if on == now.date() else Shift.objects.on_day(on)
-    his = shifts.filter(volunteer__user_id=user_id, station__code=OuterRef("station"))
-    rows = people.held_by(user_id, on, Role.VOLUNTEER).filter(Exists(his))
+    times = {name: rights.Given(name, TimeField()) for name in ("latest", "earliest")}
+    shifts = Shift.objects.served(rights.ON, rights.Given("weekday", CharField()))
+    shifts = shifts.filter(from_time__lte=times["latest"], until_time__gte=times["earliest"])
+    his = shifts.filter(volunteer__user_id=rights.USER, station__code=OuterRef("station"))
+    rows = people.held_by(rights.USER, rights.ON, Role.VOLUNTEER).filter(Exists(his))
     return rights.as_rows("shift", rows, "pk", "scope", "station")
 
 
@@ -133,7 +135,13 @@ def _fold_rights(rows: Sequence[rights.Row]) -> dict[str, object]:
     return {"posts": tuple(Post(Role.VOLUNTEER, row[2], row[3]) for row in ordered)}
 
 
-RIGHTS = rights.Source("shift", _right_rows, _fold_rights)
+def _given(on: date) -> dict[str, object]:
+    now = moment.now()
+    latest, earliest = window(now) if on == now.date() else (time.max, time.min)
+    return {"weekday": str(on.isoweekday()), "latest": latest, "earliest": earliest}
+
+
+RIGHTS = rights.Source("shift", _right_rows, _fold_rights, _given)
 
 
 # ── what is left at a hand-over ────────────────────────────────────────────

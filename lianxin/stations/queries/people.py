@@ -60,8 +60,8 @@ def roster_changes(stations: Sequence[str], since: date, until: date) -> dict[st
     return {code: sorted(each, key=lambda change: change.on, reverse=True) for code, each in found.items()}
 
 
-def _right_rows(user_id: int, on: date) -> "QuerySet[Attachment, rights.Row]":
-    rows = Attachment.objects.in_force(on).filter(person__user_id=user_id)
+def _right_rows() -> "QuerySet[Attachment, rights.Row]":
+    rows = Attachment.objects.in_force(rights.ON).filter(person__user_id=rights.USER)
     return rights.as_rows("station", rows, "pk", "station__code")
 
 
