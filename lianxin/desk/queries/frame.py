@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -73,8 +74,25 @@ def in_panes(actor: Actor) -> bool:
     return is_station(actor) or bool(actor.posts_as(Role.CONFIDENTIAL_READER))
 
 
-def waiting(lists: Mapping[str, Any]) -> dict[str, int]:
-    """How many rows each queryset has, counted up to CAP: all of them in one query."""
+@dataclass(frozen=True)
+class Counting:
+    """One query that counts several querysets, each up to CAP; `names` are those that can have rows at all."""
+
+    names: tuple[str, ...]
+    words: str
+    values: tuple[Any, ...]
+
+    def run(self) -> dict[str, int]:
+        """How many rows each has."""
+        if not self.names:
+            return {}
+        with connection.cursor() as cursor:
+            cursor.execute(self.words, self.values)
+            return dict(zip(self.names, cursor.fetchone(), strict=True))
+
+
+def counting(lists: Mapping[str, Any]) -> Counting:
+    """Querysets by name, as one query."""
     parts: list[str] = []
     values: list[Any] = []
     names: list[str] = []
@@ -86,24 +104,34 @@ def waiting(lists: Mapping[str, Any]) -> dict[str, int]:
         parts.append(f"(SELECT COUNT(*) FROM ({inner}) t{len(parts)})")  # noqa: S608 - the ORM's own SQL
         values += given
         names.append(name)
-    counted = dict.fromkeys(lists, 0)
-    if parts:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT " + ", ".join(parts), values)
-            counted |= dict(zip(names, cursor.fetchone(), strict=True))
-    return counted
+    return Counting(tuple(names), "SELECT " + ", ".join(parts), tuple(values))
+
+
+def waiting(lists: Mapping[str, Any]) -> dict[str, int]:
+    """How many rows each queryset has, counted up to CAP: all of them in one query."""
+    return dict.fromkeys(lists, 0) | counting(lists).run()
+
+
+@lru_cache(maxsize=256)
+def _counting_of(actor: Actor, vendor: str) -> Counting:
+    """The query of an actor's lists. What it asks stands in his rights alone; making it costs more than running it."""
+    rows: dict[str, Any] = {
+        f"o.{w.key}": opinions.listed(actor, w.key) for w in opinions.lists_of(actor) if w.key not in ("done", "all")
+    }
+    rows |= {f"s.{w.key}": suggestions.listed(actor, w.key) for w in suggestions.lists_of(actor) if w.key != "finished"}
+    return counting(rows)
 
 
 def nav(actor: Actor, current: str = "") -> tuple[NavGroup, ...]:
     """The actor's lists: what he has to do, what others have in hand, what is there to look up."""
     mine = {f"o.{w.key}": (w.key, str(w.title)) for w in opinions.lists_of(actor)}
     also = {f"s.{w.key}": (w.key, str(w.title)) for w in suggestions.lists_of(actor)}
-    rows: dict[str, Any] = {
-        name: opinions.listed(actor, key) for name, (key, _t) in mine.items() if key not in ("done", "all")
-    }
-    rows |= {name: suggestions.listed(actor, key) for name, (key, _t) in also.items() if key != "finished"}
-    counted = waiting(rows)
-    found = [_nav_list(actor, name, *pair, counted.get(name), current) for name, pair in {**mine, **also}.items()]
+    counted = _counting_of(actor, connection.vendor).run()
+    uncounted = ("o.done", "o.all", "s.finished")
+    found = [
+        _nav_list(actor, name, *pair, None if name in uncounted else counted.get(name, 0), current)
+        for name, pair in {**mine, **also}.items()
+    ]
     return _grouped([entry for entry in found if entry.key not in ("emergency",) or entry.count != "0"])
 
 
