@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,14 @@ def test_every_file_has_a_standard_name_or_is_named_in_its_rooms_readme() -> Non
         if not readme.is_file() or inner[0].removesuffix(".py") not in readme.read_text(encoding="utf-8"):
             breaches.append(house.place(path))
     told(breaches)
+
+
+def test_a_wheel_takes_whatever_the_product_reads_beside_its_modules() -> None:
+    project = tomllib.loads((house.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    taken = {pattern.split("/")[0] for pattern in project["tool"]["setuptools"]["package-data"]["*"]}
+    others = (p for p in house.PRODUCT.rglob("*") if p.is_file() and p.suffix not in (".py", ".pyc"))
+    inside = ((p, p.relative_to(house.PRODUCT).parts) for p in others if p.name != "README.md")
+    told([house.place(p) for p, parts in inside if "tests" not in parts and not taken & set(parts[1:-1])])
 
 
 def test_no_file_is_called_utils_or_the_like() -> None:
