@@ -96,7 +96,7 @@ def test_photo_is_shown_at_the_desk_to_those_who_see_the_station(desk: Desk) -> 
     post(desk, "officer", at(home, "photo"), photo=SimpleUploadedFile("门.png", out.getvalue()))
     answer = desk.at("officer").get(path)
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
-    answer.close()
+    assert b"".join(answer.streaming_content)  # type: ignore[attr-defined]
     assert path in desk.get("officer", at(home))
     assert desk.at("stranger").get(path).status_code == 404
     post(desk, "officer", at(home, "photo_down"))
