@@ -12,6 +12,7 @@ from lianxin.deputies.queries.cards import (
     mandate_words,
     photo_path,
     roster,
+    withheld_names,
 )
 from lianxin.deputies.queries.finding import called, seated, seats_held
 from lianxin.deputies.queries.persons import (
@@ -97,5 +98,6 @@ __all__ = [
     "terms_of",
     "terms_visible_to",
     "with_mandate",
+    "withheld_names",
     "without_office",
 ]

@@ -1,6 +1,6 @@
 """The cards that alone may leave the house (Article 5): one deputy, a roster, a page of them, their photos."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -175,6 +175,23 @@ def _counted(level: Level, count: int) -> NamelessCount:
         "level": LEVEL_WORDS[level],
     }
     return NamelessCount(level, count, words)
+
+
+def withheld_names(names: Collection[str], on: date | None = None) -> frozenset[str]:
+    """Those of the names that nothing open may say: borne only by deputies who do not let theirs be known.
+
+    What was public of somebody no longer in office stays so: roads are history. Three queries at most.
+    """
+    found = list(_known(Person.objects.filter(name__in=set(names)), on or moment.today()))
+    past: dict[int, set[Level]] = {known.person.pk: set() for known in found if not known.levels}
+    for key, level in Mandate.objects.filter(person_id__in=past).values_list("person_id", "level") if past else ():
+        past[key].add(Level(level))
+    open_names = {
+        known.person.name
+        for known in found
+        if Item.NAME in disclosed_fields(known.levels or frozenset(past[known.person.pk]), known.given)
+    }
+    return frozenset(known.person.name for known in found) - open_names
 
 
 def cards_page(after: str = "", limit: int = 50, way: Way = Way.WEB) -> tuple[list[DeputyCard], str]:

@@ -113,7 +113,7 @@ def page(actor: Actor, row: Row) -> Page:
 
 
 def _road(row: Row, actor: Actor) -> Road | None:
-    found = queries.stages_of_suggestion(row)
+    found = queries.stages_of_suggestion(row, staff=True)
     if row.state != "concluded" and actor.posts_as(Role.ORGAN_HANDLER) and not actor.is_deputy:
         # What the deputy judged goes to the congress's office first (brief, section 9).
         found = [stage for stage in found if stage.verb != "evaluated"]

@@ -1,13 +1,14 @@
 """The stages of one opinion, read from its ledger entries: the road that every face draws."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from lianxin.deputies.queries import withheld_names
 from lianxin.kit.dates import Reckoning
 from lianxin.ledger.queries import EntryCard, entries_about
 from lianxin.opinions import rules
@@ -140,6 +141,8 @@ SAID: dict[str, Said] = {
 }
 
 FOR_STAFF_ONLY = {"classified", "contact_kept", "emergency_marked", "barred", "identity_protected", "lifted"}
+NAMED = ("deputy", "before")
+"""Where a payload's detail names a deputy."""
 BORROWED = {"raised", "raised_in_speech", "proposed", "referred", "referral_replied", "answered", "informed"}
 """What a voice that was joined to another sees of that other's road: what was done, never who else spoke."""
 
@@ -157,9 +160,22 @@ def stages_of(opinion: Opinion, *, staff: bool = False) -> list[Stage]:
             e for e in borrowed if _short(e) in BORROWED and (e.event_at >= joined_at or _short(e) != "answered")
         ]
     stages: list[Stage] = []
+    entries = entries if staff else told_openly(entries)
     for entry in sorted(entries, key=lambda e: (e.entered_at, e.subject, e.seq)):
         stages += _stages(entry, opinion, staff)
     return stages
+
+
+def told_openly(entries: Sequence[EntryCard]) -> list[EntryCard]:
+    """The entries as anybody may read them: a deputy who withholds his name is not named (Article 5)."""
+    names = {str(e.detail[key]) for e in entries for key in NAMED if e.detail.get(key)}
+    hidden = withheld_names(names) if names else frozenset()
+    if not hidden:
+        return list(entries)
+    return [
+        replace(e, detail={**e.detail, **{key: _("一位") for key in NAMED if e.detail.get(key) in hidden}})
+        for e in entries
+    ]
 
 
 def _keys(opinion: Opinion) -> list[str]:

@@ -18,7 +18,7 @@ from lianxin.kit.wording import mask_text, short_day
 from lianxin.ledger.queries import EntryCard, entries_about
 from lianxin.opinions import queries as opinions
 from lianxin.opinions.actions import reckoning as opinion_reckoning
-from lianxin.opinions.queries.road import Stage, role_words
+from lianxin.opinions.queries.road import Stage, role_words, told_openly
 from lianxin.opinions.rules import State as OpinionState
 from lianxin.suggestions.models import Source, Suggestion
 from lianxin.suggestions.queries.lists import LISTS, WorkList, counts, listed, lists_of, of_organ
@@ -149,10 +149,11 @@ def _stages(entry: EntryCard, suggestion: Suggestion) -> list[Stage]:
     return [stage, promised]
 
 
-def stages_of_suggestion(suggestion: Suggestion) -> list[Stage]:
-    """The stages of one suggestion, oldest first."""
+def stages_of_suggestion(suggestion: Suggestion, *, staff: bool = False) -> list[Stage]:
+    """The stages of one suggestion, oldest first; for others than `staff` without names that are withheld."""
     stages: list[Stage] = []
-    for entry in entries_about("suggestions.suggestion", [suggestion.code]):
+    entries = entries_about("suggestions.suggestion", [suggestion.code])
+    for entry in entries if staff else told_openly(entries):
         stages += _stages(entry, suggestion)
     return stages
 
@@ -162,7 +163,8 @@ def stages(opinion: "Opinion", *, staff: bool = False) -> list[Stage]:
     found = opinions.stages_of(opinion, staff=staff)
     if not opinion.confidential:
         codes = {s.code: s for s in of_opinion(opinion)}
-        for entry in entries_about("suggestions.suggestion", list(codes)):
+        entries = entries_about("suggestions.suggestion", list(codes))
+        for entry in entries if staff else told_openly(entries):
             found += _stages(entry, codes[entry.subject.split(":", 1)[1]])
     return sorted(found, key=lambda s: s.at)
 
