@@ -20,6 +20,12 @@ _AS_THEY_ARE: tuple[tuple["type[models.Field[Any, Any]]", type], ...] = (
 """Columns and the values that every engine's driver takes as they are."""
 
 
+Readers = tuple[tuple[str, Callable[[Any], Any]], ...]
+Values = list[tuple[Any, ...]]
+LEAST = 999
+"""Parameters that every SQLite takes."""
+
+
 def insert_all(rows: Sequence[models.Model]) -> None:
     """Insert new rows of one table; afterwards each has its key. Files that are not stored yet are not stored.
 
@@ -30,20 +36,35 @@ def insert_all(rows: Sequence[models.Model]) -> None:
         return
     model = type(rows[0])
     fields, readers = _plan(model, connection.vendor)
-    most = connection.features.max_query_params
-    step = most // len(fields) if most else sql.LONG
     values = list(zip(*([read(row.__dict__[name]) for row in rows] for name, read in readers), strict=True))
-    with connection.cursor() as cursor:
-        for at in range(0, len(rows), step):
-            part = values[at : at + step]
-            cursor.execute(_sql(model, fields, len(part)), list(chain.from_iterable(part)))
-            # The keys come back in the order of the rows, on which bulk_create relies as well.
-            for row, (key,) in zip(rows[at : at + step], cursor.fetchall(), strict=True):
-                row.pk = key
-                row._state.adding, row._state.db = False, connection.alias
+    write = _returned if connection.vendor == "sqlite" else _numbered
+    for row, key in zip(rows, write(model, fields, values), strict=True):
+        row.pk = key
+        row._state.adding, row._state.db = False, connection.alias
 
 
-Readers = tuple[tuple[str, Callable[[Any], Any]], ...]
+def _returned(model: type[models.Model], columns: tuple[str, ...], values: Values) -> list[int]:
+    """Written, and the keys come back in the order of the rows: bulk_create relies on that as well."""
+    step, keys = (connection.features.max_query_params or LEAST) // len(columns), []
+    for at in range(0, len(values), step):
+        part = values[at : at + step]
+        keys += [key for (key,) in sql.rows(_sql(model, columns, len(part)), list(chain.from_iterable(part)))]
+    return keys
+
+
+def _numbered(model: type[models.Model], columns: tuple[str, ...], values: Values) -> list[int]:
+    """The keys are drawn first, all at once, so that the rows can be copied in."""
+    pk = model._meta.pk
+    assert pk is not None and pk.column
+    table = connection.ops.quote_name(model._meta.db_table)
+    draw = "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)"
+    keys = [key for (key,) in sql.rows(draw, [table, pk.column, len(values)])]
+    sql.insert(
+        table,
+        [connection.ops.quote_name(name) for name in (pk.column, *columns)],
+        [(key, *row) for key, row in zip(keys, values, strict=True)],
+    )
+    return keys
 
 
 @lru_cache(maxsize=64)
