@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from lianxin.funds.models import Allocation, Expenditure, FundSource
 from lianxin.guidance.rules import article
 from lianxin.kit.actor import OFFICERS, SYSTEM, Actor, Role, bounds, covers
+from lianxin.stations import queries as stations
 
 _HEADS = (Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE)
 KEEPERS = (Role.COUNTY_OFFICE, *_HEADS)
@@ -26,8 +27,20 @@ def _in_scopes(actor: Actor, field: str) -> Q:
     return seen
 
 
+def keeps_or_reads(actor: Actor) -> Q:
+    """Sources of which an actor may know the whole, not only what was given to him."""
+    return Q(pk__gte=0) if actor == SYSTEM else _in_scopes(actor, "division")
+
+
 def _stations(actor: Actor) -> list[str]:
     return [post.station for post in actor.posts_as(*OFFICERS) if post.station]
+
+
+def _for_all_stations(actor: Actor) -> Q:
+    """What was given to a place for any station there, one's own too: what one may spend one must be able to see."""
+    places = {found.division for code in _stations(actor) if (found := stations.by_code(code))}
+    above = {division[:width].ljust(12, "0") for division in places for width in (6, 9, 12)}
+    return Q(station=None, division__in=above)
 
 
 def sources_visible_to(actor: Actor) -> QuerySet[FundSource]:
@@ -39,10 +52,11 @@ def sources_visible_to(actor: Actor) -> QuerySet[FundSource]:
 
 
 def allocations_visible_to(actor: Actor) -> QuerySet[Allocation]:
-    """What was given to one's scope, or to one's station."""
+    """What was given to one's scope, to one's station, or to the place of one's station for all its stations."""
     if actor == SYSTEM:
         return Allocation.objects.all()
-    return Allocation.objects.filter(_in_scopes(actor, "division") | Q(station__code__in=_stations(actor)))
+    own = Q(station__code__in=_stations(actor)) | _for_all_stations(actor)
+    return Allocation.objects.filter(_in_scopes(actor, "division") | own)
 
 
 def expenditures_visible_to(actor: Actor) -> QuerySet[Expenditure]:

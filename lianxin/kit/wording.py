@@ -37,6 +37,13 @@ def bare_day(value: date | datetime, tongue: str = ZH) -> str:
     return f"{d.year}年{d.month}月{d.day}日"
 
 
+def span(first: date | None, last: date | None) -> str:
+    """2022年1月4日—2024年3月31日; 2022年1月4日起 when it has no end; '' without days."""
+    if first and last:
+        return f"{bare_day(first)}—{bare_day(last)}"
+    return f"{bare_day(first)}起" if first else f"到{bare_day(last)}" if last else ""
+
+
 def day(value: date | datetime, tongue: str = ZH) -> str:
     """2026年11月23日 周一; Mon 23 Nov 2026."""
     if tongue == EN:

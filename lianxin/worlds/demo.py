@@ -10,6 +10,7 @@ from django.db import transaction
 
 from lianxin.kit import chance, moment
 from lianxin.kit.actor import SYSTEM
+from lianxin.ledger import actions as ledger
 from lianxin.locality import actions as locality
 from lianxin.people import queries as people
 from lianxin.worlds import cast, registers
@@ -46,6 +47,9 @@ def build(today: date, told: Told = _unheard, password: str | None = PASSWORD) -
             )  # fmt: skip
         player = Player(players, today)
         player.play(STORIES, told)
+        with moment.at(datetime.combine(today - timedelta(days=1), time(23, 30), moment.SHANGHAI)):
+            registers.brought_up(players, began.date())
+            ledger.seal()
     return player
 
 

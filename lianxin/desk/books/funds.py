@@ -31,13 +31,15 @@ def _years(actor: Actor) -> list[tuple[str, str]]:
 
 
 def sums(actor: Actor, request: HttpRequest) -> Sequence[Block]:
-    """The year in sentences: what came, what was spent, what is left; then source by source."""
+    """The year in sentences: what came, what was spent, what is left; a station's people: what they may spend from."""
     asked = request.GET.get("year", "")
     year = int(asked) if asked.isdigit() and len(asked) == 4 else moment.today().year
     found = queries.balances(actor, year)
-    if not found or not actor.posts_as(*permissions.KEEPERS):
-        return ()
-    whole = sum(b.source.amount for b in found), sum(b.spent for b in found), sum(b.unspent for b in found)
+    if not actor.posts_as(*permissions.KEEPERS):
+        return _to_spend(actor, year) if actor.posts_as(*OFFICERS) else ()
+    if not found:
+        return (Block(words=_now("%(year)d年还没有登记经费来源。") % {"year": year}),) if not asked else ()
+    whole = sum(b.amount for b in found), sum(b.spent for b in found), sum(b.unspent for b in found)
     said = [_now("%(year)d年：") % {"year": year} + queries.said(*whole)]
     most = queries.by_station(actor, year)
     named = [f"{name} {yuan(amount)} 元" for name, amount in most[:3] if name]
@@ -50,16 +52,42 @@ def sums(actor: Actor, request: HttpRequest) -> Sequence[Block]:
     return (Block(words="\n".join(said), links=links),)
 
 
+def _to_spend(actor: Actor, year: int) -> Sequence[Block]:
+    """What the people of a station may still spend: of their own, and of what the place got for all its stations."""
+    given = [row for _code, _source, row in queries.to_spend_from(actor, year) if row]
+    if not given:
+        return (Block(words=_now("%(year)d年还没有给站里的拨款。") % {"year": year}),)
+    own = sum(queries.left_of_allocation(row) for row in given if row.station)
+    shared = sum(queries.left_of_allocation(row) for row in given if not row.station)
+    parts = [_now("本站的 %(sum)s 元") % {"sum": yuan(own)}] if any(row.station for row in given) else []
+    if any(not row.station for row in given):
+        parts.append(_now("各站共用的 %(sum)s 元") % {"sum": yuan(shared)})
+    said = _now("%(year)d年站里还能用 %(sum)s 元：%(parts)s。")
+    spend = Link(_("登记支出"), reverse("desk:spending_new", args=["spend"]), "plus")
+    words = said % {"year": year, "sum": yuan(own + shared), "parts": "，".join(parts)}
+    return (Block(words=words, links=(spend,)),)
+
+
+def _whose(given: Any) -> str:
+    return given.station.name if given.station else divisions.names([given.division]).get(given.division, "")
+
+
 # ── sources ────────────────────────────────────────────────────────────────
 def _source_line(row: Any) -> Line:
-    cells = (row.get_kind_display(), str(row.year), yuan(row.amount), yuan(queries.left_of_source(row)))
-    return Line(row.name, cells, BOOK.at(row))
+    amount, left = _known(row)
+    chips = () if row.whole else (_("上级拨来的"),)
+    return Line(row.name, (row.get_kind_display(), str(row.year), yuan(amount), yuan(left)), BOOK.at(row), chips=chips)
+
+
+def _known(row: Any) -> tuple[int, int]:
+    """Amount and what is left, as far as the reader may know: the whole source, or what was given to him of it."""
+    if row.whole:
+        return row.amount, queries.left_of_source(row)
+    return row.given_here, row.given_here - row.spent_here
 
 
 def _allocation_line(row: Any) -> Line:
-    where = row.station.name if row.station else divisions.names([row.division]).get(row.division, "")
-    href = GIVEN.at(row)
-    return Line(bare_day(row.day), (where, yuan(row.amount), row.document or row.words), href)
+    return Line(bare_day(row.day), (_whose(row), yuan(row.amount), row.document or row.words), GIVEN.at(row))
 
 
 def _spent_line(row: Any) -> Line:
@@ -72,12 +100,13 @@ def _source_leaf(actor: Actor, row: Any) -> Leaf:
     place = divisions.names([row.division]).get(row.division, "")
     pairs = [
         (_("归哪一级管"), place),
-        (_("预算科目"), f"{row.line} {row.get_line_display()}" if row.line else "—"),
-        (_("文号"), row.document or "—"),
+        (_("预算科目"), f"{row.line} {row.get_line_display()}" if row.line else ""),
+        (_("文号"), row.document),
         (_("下达日期"), bare_day(row.day)),
     ]
-    if permissions.may_allocate(actor, row) or not actor.posts_as(*permissions.KEEPERS, *OFFICERS):
-        pairs += [(_("金额（元）"), yuan(row.amount)), (_("还没拨、没用（元）"), yuan(queries.left_of_source(row)))]
+    amount, left = _known(row)
+    came, rest = (_("金额（元）"), _("还没拨、没用（元）")) if row.whole else (_("拨到这里的（元）"), _("还剩（元）"))
+    pairs += [(came, yuan(amount)), (rest, yuan(left))]
     only = (_("专款专用：只能用于代表活动、交通、误工补贴和培训。"),) if row.kind == rules.Kind.DEPUTIES else ()
     return Leaf(
         row.name,
@@ -109,7 +138,7 @@ def _source_doable(actor: Actor, row: Any) -> Collection[str]:
 
 def _source_table(actor: Actor, rows: Any) -> tuple[Sequence[Any], Iterable[Sequence[object]]]:
     head = (_("名称"), _("来源"), _("年度"), _("科目"), _("金额（元）"), _("文号"), _("下达日期"))
-    cells = ((r.name, r.get_kind_display(), r.year, r.line, r.amount / 100, r.document, r.day) for r in rows)
+    cells = ((r.name, r.get_kind_display(), r.year, r.line, _known(r)[0] / 100, r.document, r.day) for r in rows)
     return head, cells
 
 
@@ -126,7 +155,7 @@ def report(request: DeskRequest, year: int, form: str) -> HttpResponse:
 BOOK = Book(
     key="funds",
     title=_("经费"),
-    columns=(_("名称"), _("来源"), _("年度"), _("金额（元）"), _("还没拨、没用（元）")),
+    columns=(_("名称"), _("来源"), _("年度"), _("金额（元）"), _("还能用（元）")),
     rows=queries.sources,
     line=_source_line,
     allowed=permissions.reads,
@@ -160,14 +189,14 @@ def _given_leaf(actor: Actor, row: Any) -> Leaf:
         (_("来源"), row.source.name),
         (_("日期"), bare_day(row.day)),
         (_("金额（元）"), yuan(row.amount)),
-        (_("文号"), row.document or "—"),
-        (_("说明"), row.words or "—"),
+        (_("文号"), row.document),
+        (_("说明"), row.words),
     ]
     if back is None:
         pairs.append((_("还剩（元）"), yuan(queries.left_of_allocation(row))))
     spent = queries.expenditures(actor).filter(allocation=row)
     return Leaf(
-        row.station.name if row.station else divisions.names([row.division]).get(row.division, ""),
+        _whose(row),
         chips=(_("冲回"),) if back else (),
         blocks=(
             Block(pairs=pairs, links=(Link(_("原来那笔"), GIVEN.at(back), "back"),) if back else ()),
@@ -209,11 +238,11 @@ def _leaf(actor: Actor, row: Any) -> Leaf:
         (_("来源"), row.source.name),
         (_("日期"), bare_day(row.day)),
         (_("用途"), row.get_use_display()),
-        (_("什么活动"), row.activity or "—"),
-        (_("联络站"), row.station.name if row.station else "—"),
+        (_("什么活动"), row.activity),
+        (_("联络站"), row.station.name if row.station else ""),
         (_("金额（元）"), yuan(row.amount)),
         (_("凭证号"), row.voucher),
-        (_("审批人"), row.approver or "—"),
+        (_("审批人"), row.approver),
     ]
     if row.answer:
         pairs.append((_("说明"), row.answer))

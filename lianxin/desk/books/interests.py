@@ -11,7 +11,7 @@ from lianxin.desk.rules import Verb
 from lianxin.desk.views.book import Block, Book, Leaf, Line, Link, Rows
 from lianxin.interests import actions, permissions, queries
 from lianxin.kit.actor import Actor, Role
-from lianxin.kit.wording import short_day
+from lianxin.kit.wording import bare_day, short_day
 from lianxin.opinions import permissions as opinions
 
 KINDS = {str(kind): words for kind, words in queries.KINDS}
@@ -20,7 +20,7 @@ KINDS = {str(kind): words for kind, words in queries.KINDS}
 # ── declarations ───────────────────────────────────────────────────────────
 def line(row: Any) -> Line:
     """No list says what was declared: the page does, to whoever may read it."""
-    state = _("已撤回") if row.withdrawn_at else row.checked_on.isoformat()
+    state = _("已撤回") if row.withdrawn_at else bare_day(row.checked_on)
     title = now("%(day)s申报的一条") % {"day": short_day(row.declared_at)}
     return Line(title, (row.person.name, state), BOOK.at(row))
 
@@ -35,7 +35,7 @@ def leaf(actor: Actor, row: Any) -> Leaf:
         (_("别的名称、简称"), "、".join(words.others)),
         (_("是什么人的"), words.relation),
         (_("起止"), f"{words.from_day}—{words.until_day}" if words.from_day or words.until_day else ""),
-        (_("最近核对"), row.checked_on.isoformat()),
+        (_("最近核对"), bare_day(row.checked_on)),
     ]
     own = permissions.may_change(actor, row)
     return Leaf(

@@ -14,6 +14,7 @@ from lianxin.desk.views.book import Block, Book, Filter, Leaf, Line
 from lianxin.divisions import queries as divisions
 from lianxin.kit import moment
 from lianxin.kit.actor import Actor, Role
+from lianxin.kit.wording import bare_day, span
 from lianxin.organs import permissions, queries
 from lianxin.organs.rules import ContactKind, Freshness
 from lianxin.suggestions import queries as suggestions
@@ -46,7 +47,7 @@ def line(row: Any) -> Line:
         row.get_level_display(),
         _told(people.get(ContactKind.LEADER)),
         _told(people.get(ContactKind.HANDLER)),
-        checked.isoformat() if checked else "",
+        bare_day(checked) if checked else "",
     )
     return Line(row.name, cells, BOOK.at(row), chips=chips)
 
@@ -68,7 +69,7 @@ def _present(row: Any, verbs: Sequence[str]) -> Block:
         if contact := people.get(kind):
             pairs.append((words, "　".join(x for x in (contact.name, contact.duty, contact.phone) if x)))
     if checked:
-        pairs.append((_("最近核对"), checked.isoformat()))
+        pairs.append((_("最近核对"), bare_day(checked)))
     at = reverse("desk:organs_act", args=[row.code, "check_contacts"]) if "check_contacts" in verbs else ""
     return Block(
         _("找谁"),
@@ -81,10 +82,10 @@ def _present(row: Any, verbs: Sequence[str]) -> Block:
 
 def _history(row: Any) -> tuple[Block, Block]:
     """Names it had, and people who were to be reached there."""
-    names = [Line(f.name, (f.until_day.isoformat(), f.ground)) for f in row.former_names.order_by("-until_day")]
+    names = [Line(f.name, (bare_day(f.until_day), f.ground)) for f in row.former_names.order_by("-until_day")]
     current = {contact.pk for contact in queries.people_of(row).values()}
     past = [c for c in row.contacts.order_by("-from_day", "-pk") if c.pk not in current]
-    people = [Line(c.name, (c.get_kind_display(), c.duty, f"{c.from_day}—{c.until_day or ''}")) for c in past]
+    people = [Line(c.name, (c.get_kind_display(), c.duty, span(c.from_day, c.until_day))) for c in past]
     return (
         Block(_("曾用名称"), head=(_("名称"), _("用到"), _("依据")), lines=names),
         Block(_("以前找谁"), head=(_("姓名"), _("类别"), _("职务"), _("起止")), lines=people),
@@ -95,14 +96,17 @@ def _reform(row: Any) -> tuple[Block, ...]:
     """How it ended, and what it took over."""
     ending = queries.ending_of(row)
     taken = [
-        Line(e.organ.name, (e.day.isoformat(), e.ground), BOOK.at(e.organ))
+        Line(e.organ.name, (bare_day(e.day), e.ground), BOOK.at(e.organ))
         for e in row.taken_over.select_related("organ").order_by("-day")
     ]
     over = Block(_("并进来的单位"), head=(_("名称"), _("撤并日期"), _("依据")), lines=taken)
     if ending is None:
         return (over,)
     heir = ending.heir.name if ending.heir else now("还没有登记")
-    return (Block(_("撤并"), pairs=((_("日期"), ending.day), (_("依据"), ending.ground), (_("承接单位"), heir))), over)
+    return (
+        Block(_("撤并"), pairs=((_("日期"), bare_day(ending.day)), (_("依据"), ending.ground), (_("承接单位"), heir))),
+        over,
+    )
 
 
 def _work(actor: Actor, row: Any) -> Block:

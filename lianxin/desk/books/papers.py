@@ -17,6 +17,7 @@ from lianxin.desk.views.book import Block, Book, Leaf, Line, Link
 from lianxin.desk.views.frame import DeskRequest, page, the_one
 from lianxin.kit import moment
 from lianxin.kit.actor import OFFICERS, Actor, Role
+from lianxin.kit.wording import bare_day
 from lianxin.papers import printing
 from lianxin.papers.shapes import Paper
 from lianxin.stations import queries as stations
@@ -84,7 +85,7 @@ def leaf(actor: Actor, row: Any) -> Leaf:
     """A station's papers: for the wall, for the hand; who came and went since the last ones may have been printed."""
     changes = _changes(row.code)
     told = [
-        Line(change.name, (now("进站") if change.joined else now("离站"), change.on.isoformat()))
+        Line(change.name, (now("进站") if change.joined else now("离站"), bare_day(change.on)))
         for change in changes[:20]
     ]
     warnings = []

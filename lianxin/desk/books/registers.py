@@ -15,6 +15,7 @@ from lianxin.desk.views.book import Block, Book, Line, Link
 from lianxin.desk.views.frame import DeskRequest, acting, carried_out, drawn, form_page, lost, page, the_one
 from lianxin.kit import moment
 from lianxin.kit.actor import Actor
+from lianxin.kit.wording import when
 from lianxin.kit.workflow import Refused
 from lianxin.registers import actions, permissions, queries
 from lianxin.registers.rules import SHOWN, Fate, Kind, Report
@@ -195,8 +196,7 @@ PATHS = [
 
 # ── what was imported ──────────────────────────────────────────────────────
 def line(row: Any) -> Line:
-    at = row.at.astimezone(moment.SHANGHAI)
-    return Line(row.file_name, (f"{at:%Y-%m-%d %H:%M}", row.by_name, row.new, row.changed, row.same))
+    return Line(row.file_name, (when(row.at), row.by_name, row.new, row.changed, row.same))
 
 
 def waiting(actor: Actor, request: Any) -> Sequence[Block]:
@@ -208,7 +208,7 @@ def waiting(actor: Actor, request: Any) -> Sequence[Block]:
 
 def links(actor: Actor) -> Sequence[Link]:
     return (
-        Link(_("上传名册"), reverse("desk:hand_in"), "up"),
+        Link(_("上传名册"), reverse("desk:hand_in"), "up", go=True),
         Link(_("下载空白表"), reverse("desk:import_template"), "down"),
         Link(_("导出名册，改了再导入"), reverse("desk:registers_to_edit"), "down"),
     )
@@ -228,7 +228,7 @@ BOOK = Book(
     line=line,
     allowed=lambda actor: bool(permissions.county_of(actor)),
     lead=_("代表、联络站、单位的名册，用县里现成的表格一次登记进来。先核对，确认了才导入。"),
-    empty=_("还没有导入过名册。"),
+    empty=_("还没有导入过。把手头的表格直接上传就行：先核对给您看，您点了确认才改名册。没有表格，就下载空白表照着填。"),
     above=waiting,
     links=links,
     table=table,

@@ -6,7 +6,7 @@ its addresses are `desk:<key>` (the list), `desk:<key>_new` (an act without a ro
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -27,6 +27,7 @@ from lianxin.sheets import writing
 
 ON_A_PAGE = 25
 MOST_EXPORTED = 20_000
+EMPTY: tuple[tuple[object, ...], ...] = ((), ("",), (None,))
 Words = Any
 """Text, translated when it is drawn."""
 Row = Any
@@ -63,6 +64,8 @@ class Link:
     label: Words
     href: str
     icon: str = "print"
+    go: bool = False
+    """The one red button of its page."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +86,17 @@ class Block:
     @property
     def shown(self) -> bool:
         return bool(self.pairs or self.lines or self.words or self.empty or self.template or self.links)
+
+    @property
+    def filled(self) -> tuple[Sequence[Words], Sequence[Line]]:
+        """Head and lines without the columns in which no line says anything."""
+        told = [
+            at for at in range(len(self.head) - 1) if any(line.cells[at : at + 1] not in EMPTY for line in self.lines)
+        ]
+        head = [*self.head[:1], *(self.head[at + 1] for at in told)]
+        return head, [
+            replace(line, cells=tuple(c for at in told for c in line.cells[at : at + 1])) for line in self.lines
+        ]
 
 
 @dataclass(frozen=True)
@@ -228,7 +242,7 @@ def listed(request: DeskRequest, book: Book) -> HttpResponse:
         "paged": paged,
         "lines": [book.line(row) for row in paged],
         "asked": asked,
-        "selects": [(f, f.choices(request.actor), asked[f.name]) for f in book.filters],
+        "selects": [(f, own, asked[f.name]) for f in book.filters if (own := f.choices(request.actor))],
         "active": _active(book, asked, request.actor),
         "blocks": [b for b in book.above(request.actor, request) if b.shown] if book.above else (),
         "verbs": _verbs(book, book.doable_new(request.actor)),

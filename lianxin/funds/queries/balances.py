@@ -7,6 +7,7 @@ from django.db.models import Sum
 
 from lianxin.funds import permissions
 from lianxin.funds.models import Allocation, Expenditure, FundSource
+from lianxin.funds.queries.rows import sources
 from lianxin.funds.rules import State
 from lianxin.kit.actor import Actor
 
@@ -16,6 +17,8 @@ class SourceBalance:
     """A source with what was given on, what was spent (waiting ones included) and what is left to give or spend."""
 
     source: FundSource
+    amount: int
+    """The whole source; for whom only a part of it was given to, that part."""
     allocated: int
     spent: int
     """Of the whole source, out of allocations or straight from it."""
@@ -24,7 +27,7 @@ class SourceBalance:
 
     @property
     def unspent(self) -> int:
-        return self.source.amount - self.spent
+        return self.amount - self.spent
 
 
 def _sum(rows: Any) -> int:
@@ -53,21 +56,21 @@ def not_yet_corrected(row: Allocation | Expenditure) -> int:
 
 
 def balances(actor: Actor, year: int) -> list[SourceBalance]:
-    """The sources of a year that an actor sees; three queries however many."""
-    rows = list(permissions.sources_visible_to(actor).filter(year=year).order_by("division", "kind", "pk"))
-    keys = [row.pk for row in rows]
+    """The sources of a year that an actor sees, as far as he sees them; four queries however many."""
+    rows: list[Any] = list(sources(actor).filter(year=year).order_by("division", "kind", "pk"))
+    keys = [row.pk for row in rows if row.whole]
     given = _by_source(Allocation.objects.filter(source__in=keys))
     spent = _by_source(_counted(source__in=keys))
     straight = _by_source(_counted(source__in=keys, allocation=None))
-    return [
-        SourceBalance(
-            row,
-            given.get(row.pk, 0),
-            spent.get(row.pk, 0),
-            row.amount - given.get(row.pk, 0) - straight.get(row.pk, 0),
-        )
-        for row in rows
-    ]
+    found = []
+    for row in rows:
+        out = given.get(row.pk, 0)
+        if row.whole:
+            left = row.amount - out - straight.get(row.pk, 0)
+            found.append(SourceBalance(row, row.amount, out, spent.get(row.pk, 0), left))
+        else:
+            found.append(SourceBalance(row, row.given_here, 0, row.spent_here, row.given_here - row.spent_here))
+    return found
 
 
 def _by_source(rows: Any) -> dict[int, int]:

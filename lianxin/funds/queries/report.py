@@ -23,7 +23,7 @@ def report(actor: Actor, year: int) -> Record:
             b.source.name,
             str(b.source.get_kind_display()),
             places.get(b.source.division, ""),
-            yuan(b.source.amount),
+            yuan(b.amount),
             yuan(b.allocated),
             yuan(b.spent),
             yuan(b.unspent),
@@ -31,7 +31,7 @@ def report(actor: Actor, year: int) -> Record:
         for b in found
     ]
     whole = [sum(getattr(b, name) for b in found) for name in ("allocated", "spent", "unspent")]
-    came = sum(b.source.amount for b in found)
+    came = sum(b.amount for b in found)
     rows.append((total, "", "", yuan(came), *(yuan(each) for each in whole)))
     head = (_("来源"), _("类别"), _("归哪里管"), _("金额（元）"), _("已拨付"), _("已支出"), _("未支出"))
     return Record(

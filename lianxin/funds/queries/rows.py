@@ -2,16 +2,34 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, Case, OuterRef, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 
 from lianxin.funds import permissions
 from lianxin.funds.models import Allocation, Expenditure, FundSource
+from lianxin.funds.rules import State
 from lianxin.kit.actor import Actor
 
 
 def sources(actor: Actor) -> QuerySet[FundSource]:
-    """Sources, the newest year first."""
-    return permissions.sources_visible_to(actor).order_by("-year", "division", "kind", "pk")
+    """Sources, the newest year first.
+
+    Each with `whole` (he may know all of it), `given_here` and `spent_here` (fen, of what was given to him of it).
+    """
+    given = permissions.allocations_visible_to(actor).order_by()
+    spent = Expenditure.objects.exclude(state=State.REFUSED).filter(allocation__in=given.values("pk")).order_by()
+    rows = permissions.sources_visible_to(actor).annotate(
+        whole=Case(When(permissions.keeps_or_reads(actor), then=Value(True)), default=Value(False)),
+        given_here=_summed(given),
+        spent_here=_summed(spent),
+    )
+    return rows.order_by("-year", "division", "kind", "pk")
+
+
+def _summed(rows: QuerySet[Any]) -> Coalesce:
+    """The sum of the rows of each source."""
+    each = rows.filter(source=OuterRef("pk")).values("source").annotate(total=Sum("amount")).values("total")
+    return Coalesce(Subquery(each), Value(0), output_field=BigIntegerField())
 
 
 def allocations(actor: Actor) -> QuerySet[Allocation]:

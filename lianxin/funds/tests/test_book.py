@@ -237,6 +237,35 @@ def test_everybody_reads_what_is_his_to_read(cast: Cast) -> None:
     assert not queries.sources(cast.actor("strange_chair")).exists()
 
 
+def test_officer_sees_what_the_township_got_for_all_its_stations_and_what_is_left_of_it(cast: Cast) -> None:
+    row = given(cast)
+    theirs = actions.allocate(row.source, NEXT_TOWN, 50_00, by=cast.actor("office"))
+    spent(cast, row, who="officer", amount=1_000_00)
+    seen = queries.allocations(cast.actor("officer"))
+    assert list(seen) == [row]
+    assert list(queries.allocations(cast.actor("stranger"))) == [theirs]
+    [(code, _source, offered)] = queries.to_spend_from(cast.actor("officer"), 2026)
+    assert (code, offered, queries.left_of_allocation(row)) == (row.code, row, 2_000_00)
+
+
+def test_what_was_given_to_another_station_is_not_read_by_ones_own(cast: Cast) -> None:
+    row = given(cast, station=cast.station)
+    assert list(queries.allocations(cast.actor("officer"))) == [row]
+    assert not queries.allocations(cast.actor("stranger")).exists()
+    assert not queries.sources(cast.actor("stranger")).exists()
+
+
+@pytest.mark.parametrize("who", ["chair", "officer"])
+def test_whom_a_part_was_given_to_knows_that_part_and_not_the_countys_sums(cast: Cast, who: str) -> None:
+    row = given(cast)
+    spent(cast, row, amount=1_000_00)
+    actions.spend(row.source, bill(700_00), by=cast.actor("office"))
+    [balance] = queries.balances(cast.actor(who), 2026)
+    assert (balance.amount, balance.spent, balance.unspent) == (3_000_00, 1_000_00, 2_000_00)
+    [balance] = queries.balances(cast.actor("office"), 2026)
+    assert (balance.amount, balance.spent, balance.unspent) == (5_000_00, 1_700_00, 3_300_00)
+
+
 def test_years_report_says_the_sums_and_is_printed(cast: Cast) -> None:
     spent(cast, given(cast), amount=1_234_56)
     paper = queries.report(cast.actor("office"), 2026)

@@ -72,8 +72,17 @@ def test_a_place_of_another_county_is_said_to_be_there(client: Client, cast: Cas
     assert "长沙县" in told
     assert "还没有用这个平台" in page(client, "/stations/", division="430121104000")
     Division.objects.create(code="430522105300", name="黄兴村", **TOGETHER)
-    assert "在别的县" in page(client, "/stations/", q="黄兴镇")
-    assert "/stations/?division=430522105300" in page(client, "/stations/", q="黄兴镇")
+    told = page(client, "/stations/", q="黄兴镇")
+    assert 0 < told.index("/stations/?division=430522105300") < told.index("别的县也有"), "one's own county comes first"
+
+
+def test_a_name_that_other_counties_have_too_is_first_ones_own(client: Client, cast: Cast) -> None:
+    for code, name, rank in (("430121000000", "长沙县", 3), ("430121104200", "桐木村", 5)):
+        Division.objects.create(code=code, name=name, rank=rank, kind="village", valid_from=date(2023, 6, 30))
+    Division.objects.create(code="430522106210", name="桐木村", **TOGETHER)
+    told = page(client, "/stations/", q="桐木村")
+    assert told.index("是哪一个") < told.index("别的县也有叫这个名字的")
+    assert "这里查不到" not in told
 
 
 def test_half_an_address_that_is_known_says_which_half_is_not(client: Client, cast: Cast) -> None:

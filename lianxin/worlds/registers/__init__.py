@@ -15,3 +15,8 @@ def build(world: Everybody, today: date) -> None:
     """All areas, in order."""
     for area in AREAS:
         area.build(world, today)
+
+
+def brought_up(world: Everybody, began: date) -> None:
+    """What belongs to the year that now is; runs when everything has been played."""
+    funds.of_this_year(world, began)

@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from lianxin.deputies import permissions, queries
 from lianxin.desk.books.deputies.people import BOOK as PEOPLE
-from lianxin.desk.books.deputies.people import in_force, span
+from lianxin.desk.books.deputies.people import in_force
 from lianxin.desk.forms import congress as forms
 from lianxin.desk.forms.deputies import SERVERS
 from lianxin.desk.rules import Verb
 from lianxin.desk.views.book import Block, Book, Filter, Leaf, Line
 from lianxin.kit.actor import Actor
+from lianxin.kit.wording import span
 
 
 def rows(actor: Actor) -> Any:

@@ -21,6 +21,7 @@ from lianxin.desk.views.frame import DeskRequest, acting, page, the_one
 from lianxin.divisions import queries as divisions
 from lianxin.kit import moment
 from lianxin.kit.actor import Actor, Level
+from lianxin.kit.wording import span, when
 from lianxin.stations import queries as stations
 
 LEVELS = tuple((str(int(level)), words) for level, words in queries.LEVEL_WORDS.items())
@@ -140,16 +141,15 @@ def previews(person: Any, at: str = "") -> list[Shown]:
         counted = known.nameless[0].words if known.nameless else ""
         photo = f"{BOOK.href}{person.code}/photo" if card and card.photo_url else ""
         found.append(Shown(words, card, photo, counted))
+    first = found[0]
+    if all(replace(each, words=first.words) == first for each in found[1:]):
+        return [replace(first, words=_("网页上、公示栏和公告上、名册表格里，都一样"))]
     return found
 
 
 def is_local(person: Any) -> bool:
     """Whether the person is a county or township deputy today, whose four items are public by the guidance."""
     return any(Level(m.level) in LOCAL_LEVELS for m in in_force(person))
-
-
-def span(start: Any, end: Any) -> str:
-    return f"{start:%Y-%m-%d}—{end:%Y-%m-%d}" if end else now("%(day)s起") % {"day": f"{start:%Y-%m-%d}"}
 
 
 def mandates_block(row: Any) -> Block:
@@ -173,7 +173,7 @@ def history_block(row: Any) -> Block:
     steps.sort(key=lambda pair: pair[0].at, reverse=True)
     lines = [
         Line(
-            f"{step.at.astimezone(moment.SHANGHAI):%Y-%m-%d %H:%M}",
+            when(step.at),
             (queries.mandate_words(mandate), STEPS.get(step.verb, step.verb), step.ground),
         )
         for step, mandate in steps

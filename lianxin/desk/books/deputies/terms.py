@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.deputies import permissions, queries
 from lianxin.deputies.rules import election_coming
 from lianxin.desk.books.deputies.people import BOOK as PEOPLE
-from lianxin.desk.books.deputies.people import LEVELS, attached_today, span
+from lianxin.desk.books.deputies.people import LEVELS, attached_today
 from lianxin.desk.forms import congress as forms
 from lianxin.desk.forms.deputies import KEEPERS
 from lianxin.desk.rules import Verb
@@ -23,6 +23,7 @@ from lianxin.desk.views.book import Block, Book, Filter, Leaf, Line, Link, gate
 from lianxin.desk.views.frame import DeskRequest, carried_out, drawn, form_page, the_one
 from lianxin.kit import moment
 from lianxin.kit.actor import Actor
+from lianxin.kit.wording import bare_day, span
 from lianxin.suggestions import permissions as suggestions
 
 MOST_SHOWN = 600
@@ -88,7 +89,7 @@ def leaf(actor: Actor, row: Any) -> Leaf:
         block, warnings = seats_block(row)
         blocks.append(block)
         if coming(row):
-            warnings.insert(0, now("本届%(day)s届满，换届选举要开始准备了。") % {"day": f"{row.ends_on:%Y-%m-%d}"})
+            warnings.insert(0, now("本届%(day)s届满，换届选举要开始准备了。") % {"day": bare_day(row.ends_on)})
     head = (_("姓名"), _("选区或选举单位"), _("证号"), _("状态"), _("起止"))
     blocks += [
         Block(_("这一届的代表"), head=head, lines=lines, empty=_("您这里还没有登记这一届的代表。")),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lianxin.desk.forms import staff as forms
 from lianxin.desk.rules import Verb
 from lianxin.desk.views.book import Block, Book, Filter, Leaf, Line, Link
-from lianxin.kit import moment
+from lianxin.kit import moment, wording
 from lianxin.kit.actor import Actor, Role
 from lianxin.kit.wording import bare_day
 from lianxin.people import permissions as people
@@ -25,8 +25,7 @@ SHOWN = 30
 
 def span(row: Any) -> str:
     """2022年1月4日起, or with its last day."""
-    until = bare_day(row.until_day) if row.until_day else ""
-    return f"{bare_day(row.from_day)}—{until}"
+    return wording.span(row.from_day, row.until_day)
 
 
 def line(row: Any) -> Line:

@@ -95,8 +95,8 @@ def leaf(actor: Actor, row: Any) -> Leaf:
             _photo(row),
             _decision(row),
             _times(row),
-            _house(row),
             *(_deputies(row) if permissions.may_know_deputies(actor, row) else _public_deputies(row)),
+            _house(row),
             *(_invitations(row) if keeps else ()),
             *(_elections(row) if permissions.may_know_deputies(actor, row) else ()),
             *_near(row, near, keeps),
@@ -179,19 +179,19 @@ def _deputies(row: Any) -> list[Block]:
     seats = list(queries.seats_at(row))
     came = queries.how_he_came(row, [seat.person_id for seat in seats])
     held = queries.convening_at(row)
-    groups: dict[object, list[Line]] = {}
+    order = list(queries.GROUP_WORDS)
+    seats.sort(key=lambda seat: order.index(level) if (level := queries.level_of(seat)) else len(order))
+    lines = []
     for seat in seats:
         level = queries.level_of(seat)
         chips: list[object] = [_("召集人")] if held and held.attachment.pk == seat.pk else []
         if seat.person_id in came:
             chips.append(_("邀请来的"))
         words = queries.GROUP_WORDS[level] if level else _("职务暂停或者已经终止")
-        cells = (seat.person.workplace, bare_day(seat.from_day))
-        groups.setdefault(words, []).append(Line(seat.person.name, cells, chips=tuple(chips)))
-    head = (_("代表"), _("工作单位"), _("进站日期"))
-    order = [words for words in (*queries.GROUP_WORDS.values(), _("职务暂停或者已经终止")) if words in groups]
-    blocks = [Block(words, head=head, lines=groups[words]) for words in order]
-    return [_convener(row, held), *(blocks or [Block(_("站里的代表"), empty=_("还没有代表进站。"))])]
+        cells = (words, seat.person.workplace, bare_day(seat.from_day))
+        lines.append(Line(seat.person.name, cells, chips=tuple(chips)))
+    head = (_("代表"), _("职务"), _("工作单位"), _("进站日期"))
+    return [_convener(row, held), Block(_("站里的代表"), head=head, lines=lines, empty=_("还没有代表进站。"))]
 
 
 def _public_deputies(row: Any) -> list[Block]:
