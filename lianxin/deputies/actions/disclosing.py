@@ -69,7 +69,9 @@ def withdraw(person: Person, item: str, *, by: Actor, way: str = "") -> Consent:
     person = _own(person, by)
     rows = [
         row
-        for row in Consent.objects.select_for_update().filter(person=person, item=item, withdrawn_on=None)
+        for row in Consent.objects.select_for_update()
+        .filter(person=person, item=item, withdrawn_on=None)
+        .order_by("pk")
         if way == "" or row.way in ("", way)
     ]
     if not rows:
@@ -95,7 +97,7 @@ def choose(person: Person, wanted: Collection[Given], *, by: Actor, form: str = 
         if not any(name.way in ("", each.way) and name.at in ("", each.at) for name in names):
             raise Refused(_("不公开姓名，别的项目也就不出现。请把姓名一起选上，或者都不选。"))
     held = {}
-    for row in Consent.objects.select_for_update().filter(person=person, withdrawn_on=None):
+    for row in Consent.objects.select_for_update().filter(person=person, withdrawn_on=None).order_by("pk"):
         given = Given(row.item, row.way, row.at)
         if given in asked:
             held[given] = row
