@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pypdf
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from lianxin.deputies import actions as deputies
@@ -14,9 +16,11 @@ from lianxin.desk.queries import papers
 from lianxin.kit import moment
 from lianxin.kit.actor import SYSTEM
 from lianxin.papers import setting
+from lianxin.stations import actions
 from lianxin.stations import queries as stations
 from lianxin.stations.models import Attachment
-from lianxin.worlds.cast import Cast
+from lianxin.worlds.cast import TOWN, Cast
+from tests.disclosing import portrait
 from tests.world import world
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +39,12 @@ def as_(cast: Cast, nick: str) -> Client:
 
 def at(cast: Cast, paper: str, form: str = "pdf") -> str:
     return reverse("desk:station_paper", args=[cast.station.code, paper, form])
+
+
+def settled(cast: Cast) -> None:
+    """Everybody has been at his station for more than a year; nobody is there whose consents are of today."""
+    Attachment.objects.update(from_day=moment.today() - timedelta(days=400), until_day=None)
+    Attachment.objects.filter(person=cast.people["ma"]).delete()
 
 
 def words(octets: bytes) -> str:
@@ -100,7 +110,7 @@ def test_deputy_card_is_printed_with_the_station_on_the_desk(cast: Cast) -> None
 
 def test_page_says_since_when_the_wall_is_out_of_date(cast: Cast) -> None:
     today = moment.today()
-    Attachment.objects.update(from_day=today - timedelta(days=400))
+    settled(cast)
     page = reverse("desk:papers_one", args=[cast.station.code])
     officer = as_(cast, "officer")
     assert "公示栏要重印" not in officer.get(page).content.decode()
@@ -113,12 +123,40 @@ def test_page_says_since_when_the_wall_is_out_of_date(cast: Cast) -> None:
 def test_who_came_and_went_is_told_by_the_first_day_that_differs(cast: Cast) -> None:
     today = moment.today()
     code = cast.station.code
-    Attachment.objects.update(from_day=today - timedelta(days=400), until_day=None)
+    settled(cast)
     Attachment.objects.filter(person=cast.people["liu"]).update(from_day=today)
     Attachment.objects.filter(person=cast.people["long"]).update(until_day=today)
     found = stations.roster_changes([code], today - timedelta(days=7), today)[code]
-    assert [(each.name, each.joined) for each in found] == [("刘禾生", True)]
+    assert [(each.name, str(each.words)) for each in found] == [("刘禾生", "进站")]
     assert book.changed_words(found) == "名单今天变过，公示栏要重印。"
+
+
+def test_page_says_what_changed_on_the_cards_of_those_who_stayed(cast: Cast) -> None:
+    settled(cast)
+    page, officer = reverse("desk:papers_one", args=[cast.station.code]), as_(cast, "officer")
+    long, office = cast.people["long"], cast.actor("office")
+    deputies.renew_person(long, private_mobile="0700-0000001", by=office)
+    assert "公示栏要重印" not in officer.get(page).content.decode()  # what stands on no card changes none
+    deputies.renew_person(long, workplace="第二中学", by=office)
+    deputies.give_photo(long, portrait((10, 20, 30)), by=office)
+    deputies.suspend(cast.people["liu"].mandates.first(), ground="依法", by=office)
+    shown = officer.get(page).content.decode()
+    for words in ("名单今天变过，公示栏要重印。", "改了工作单位", "换了照片", "刘禾生", "暂停执行代表职务"):
+        assert words in shown
+    assert "改了姓名" not in shown and "0700" not in shown
+
+
+def test_list_of_papers_asks_as_much_for_many_stations_as_for_one(cast: Cast) -> None:
+    officer, path = as_(cast, "office"), reverse("desk:papers")
+    officer.get(path)
+    with CaptureQueriesContext(connection) as few:
+        officer.get(path)
+    for number in range(8):
+        opened = actions.open_station(f"第{number}号联络站", TOWN, kind="point", by=SYSTEM)
+        actions.bring_in(opened, cast.people["long"].pk)
+    with CaptureQueriesContext(connection) as many:
+        officer.get(path)
+    assert len(many) <= len(few)
 
 
 def test_machine_without_letters_sends_back_to_the_page_that_says_so(

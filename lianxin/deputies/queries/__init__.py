@@ -14,6 +14,7 @@ from lianxin.deputies.queries.cards import (
     roster,
     withheld_names,
 )
+from lianxin.deputies.queries.changes import CardChange, card_changes
 from lianxin.deputies.queries.finding import called, seated, seats_held
 from lianxin.deputies.queries.persons import (
     GROUND_WORDS,
@@ -57,6 +58,7 @@ __all__ = [
     "LEVEL_WORDS",
     "PHOTOS",
     "RIGHTS",
+    "CardChange",
     "Change",
     "DeputyCard",
     "NamelessCount",
@@ -67,6 +69,7 @@ __all__ = [
     "by_code",
     "called",
     "card",
+    "card_changes",
     "cards",
     "cards_page",
     "change_of",

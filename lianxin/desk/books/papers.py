@@ -50,9 +50,9 @@ def allowed(actor: Actor) -> bool:
     return bool(actor.posts_as(*READERS) or actor.stations)
 
 
-def _changes(code: str) -> list[stations.RosterChange]:
+def _changes(codes: Sequence[str]) -> dict[str, list[stations.RosterChange]]:
     today = moment.today()
-    return stations.roster_changes([code], today - timedelta(days=LOOKED_BACK), today)[code]
+    return stations.roster_changes(codes, today - timedelta(days=LOOKED_BACK), today)
 
 
 def changed_words(changes: Sequence[stations.RosterChange]) -> str:
@@ -64,9 +64,11 @@ def changed_words(changes: Sequence[stations.RosterChange]) -> str:
     return now("名单%(when)s变过，公示栏要重印。") % {"when": when}
 
 
-def line(row: Any) -> Line:
-    changes = _changes(row.code)
-    return Line(row.name, (row.address, changed_words(changes) or now("名单没有变")), BOOK.at(row))
+def lines(rows: Sequence[Any]) -> list[Line]:
+    """A page of stations, each with what its wall has to say anew."""
+    changes = _changes([row.code for row in rows])
+    same = now("名单没有变")
+    return [Line(row.name, (row.address, changed_words(changes[row.code]) or same), BOOK.at(row)) for row in rows]
 
 
 def _papers(code: str, names: Sequence[str]) -> list[tuple[Any, str, list[Link]]]:
@@ -83,11 +85,8 @@ def _papers(code: str, names: Sequence[str]) -> list[tuple[Any, str, list[Link]]
 
 def leaf(actor: Actor, row: Any) -> Leaf:
     """A station's papers: for the wall, for the hand; who came and went since the last ones may have been printed."""
-    changes = _changes(row.code)
-    told = [
-        Line(change.name, (now("进站") if change.joined else now("离站"), bare_day(change.on)))
-        for change in changes[:20]
-    ]
+    changes = _changes([row.code])[row.code]
+    told = [Line(change.name, (change.words, bare_day(change.on))) for change in changes[:20]]
     warnings = []
     if changes:
         day = papers.in_words(changes[0].on)
@@ -168,7 +167,7 @@ BOOK = Book(
     title=_("要贴的、要发的"),
     columns=(_("联络站"), _("地址"), _("公示栏")),
     rows=rows,
-    line=line,
+    lines=lines,
     allowed=allowed,
     lead=_("公示栏、站点码、名片、花名册，都从名册里印。名单变了，墙上也要换。"),
     empty=_("没有开放的联络站。"),

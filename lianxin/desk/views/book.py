@@ -126,9 +126,11 @@ class Book:
     columns: tuple[Words, ...]
     """The first is over the lines' titles."""
     rows: Callable[[Actor], Rows]
-    line: Callable[[Row], Line]
     allowed: Callable[[Actor], bool]
     """Whose desk has this register at all; 404 for everybody else."""
+    line: Callable[[Row], Line] | None = None
+    lines: Callable[[Sequence[Row]], Sequence[Line]] | None = None
+    """A page of rows at once, where something is asked for all of them; else `line` draws each."""
     lead: Words = ""
     placeholder: Words = ""
     empty: Words = ""
@@ -159,6 +161,13 @@ class Book:
 
     def at(self, row: Row) -> str:
         return reverse(f"desk:{self.key}_one", args=[getattr(row, self.slug)])
+
+    def drawn(self, rows: Iterable[Row]) -> Sequence[Line]:
+        """The lines of some rows."""
+        if self.lines:
+            return self.lines(list(rows))
+        assert self.line is not None
+        return [self.line(row) for row in rows]
 
 
 class NewForm(ActForm):
@@ -234,13 +243,13 @@ def listed(request: DeskRequest, book: Book) -> HttpResponse:
         return exported(request, book, rows, form)
     if form == "print":
         taken = rows[:MOST_EXPORTED]
-        lines = book.printed(request.actor, taken) if book.printed else [book.line(row) for row in taken]
+        lines = book.printed(request.actor, taken) if book.printed else book.drawn(taken)
         return render(request, "desk/book_paper.html", {"book": book, "lines": lines, "now": moment.now()})
     paged = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "book": book,
         "paged": paged,
-        "lines": [book.line(row) for row in paged],
+        "lines": book.drawn(paged),
         "asked": asked,
         "selects": [(f, own, asked[f.name]) for f in book.filters if (own := f.choices(request.actor))],
         "active": _active(book, asked, request.actor),

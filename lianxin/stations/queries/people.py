@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
-from lianxin.deputies.queries import active_people
+from lianxin.deputies.queries import active_people, card_changes
 from lianxin.kit import moment
 from lianxin.people import rights
 from lianxin.stations.models import Attachment
@@ -14,11 +16,11 @@ from lianxin.stations.models import Attachment
 
 @dataclass(frozen=True)
 class RosterChange:
-    """A deputy who joined or left a station: from which day his name belongs, or no longer belongs, on its wall."""
+    """What changed about a deputy of a station, and from which day its wall has to say something else."""
 
     on: date
     name: str
-    joined: bool
+    words: Any
 
 
 def people_at(station: str, on: date | None = None) -> tuple[int, ...]:
@@ -45,18 +47,24 @@ def convener_of(station: str, on: date | None = None) -> int | None:
 
 
 def roster_changes(stations: Sequence[str], since: date, until: date) -> dict[str, list[RosterChange]]:
-    """Who joined and who left each station from `since` to `until`, the newest first; one query.
+    """Who joined, who left, and whose card changed at each station from `since` to `until`, the newest first.
 
-    An attachment that ends on a day is gone from the day after.
+    An attachment that ends on a day is gone from the day after. Seven queries, however many stations.
     """
     rows = Attachment.objects.filter(station__code__in=stations).select_related("person", "station")
     found: dict[str, list[RosterChange]] = {code: [] for code in stations}
-    for row in rows.filter(Q(from_day__gte=since) | Q(until_day__gte=since - timedelta(days=1))):
+    here: dict[int, list[Attachment]] = {}
+    for row in rows.filter(Q(until_day=None) | Q(until_day__gte=since - timedelta(days=1))):
+        here.setdefault(row.person_id, []).append(row)
         left = row.until_day + timedelta(days=1) if row.until_day else None
         if since <= row.from_day <= until:
-            found[row.station.code].append(RosterChange(row.from_day, row.person.name, True))
+            found[row.station.code].append(RosterChange(row.from_day, row.person.name, _("进站")))
         if left and since <= left <= until:
-            found[row.station.code].append(RosterChange(left, row.person.name, False))
+            found[row.station.code].append(RosterChange(left, row.person.name, _("离站")))
+    for change in card_changes(here, since, until):
+        for row in here[change.person_id]:
+            if row.from_day < change.on and (row.until_day is None or row.until_day >= change.on):
+                found[row.station.code].append(RosterChange(change.on, change.name, change.words))
     return {code: sorted(each, key=lambda change: change.on, reverse=True) for code, each in found.items()}
 
 

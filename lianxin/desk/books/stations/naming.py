@@ -28,7 +28,7 @@ class Adapt(ActForm):
     title, button, done = _("改名称格式和邻近距离"), _("就这样定"), _("已定好，以后申报的站照这个来")
     lead = _(
         "每行一种格式，可以用{县}{乡镇}{村}代替地名，{名}代替自己起的字，如：{乡镇}人大代表联络站。"
-        "空着就是随便起名。已经有的站不用改名。"
+        "空着就是名称自定。已经有的站不用改名。"
     )
     neighbour_metres = forms.IntegerField(
         label=_("多近要说明理由（米）"),
@@ -92,7 +92,7 @@ def _examples(words: str, kind: str, county: str, patterns: Any) -> Block:
         words="\n".join(patterns),
         head=(_("地方"), _("名称会是")),
         lines=lines,
-        empty=_("没有定格式，随便起名。"),
+        empty=_("没有定格式，名称自定。"),
     )
 
 

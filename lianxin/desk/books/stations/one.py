@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.deputies import queries as deputies
+from lianxin.desk.books.deputies.people import BOOK as PEOPLE
 from lianxin.desk.views.book import Block, Leaf, Line, Link
 from lianxin.divisions import queries as divisions
 from lianxin.kit.actor import Actor
@@ -95,7 +97,7 @@ def leaf(actor: Actor, row: Any) -> Leaf:
             _photo(row),
             _decision(row),
             _times(row),
-            *(_deputies(row) if permissions.may_know_deputies(actor, row) else _public_deputies(row)),
+            *(_deputies(actor, row) if permissions.may_know_deputies(actor, row) else _public_deputies(row)),
             _house(row),
             *(_invitations(row) if keeps else ()),
             *(_elections(row) if permissions.may_know_deputies(actor, row) else ()),
@@ -174,13 +176,15 @@ def _house(row: Any) -> Block:
     )
 
 
-def _deputies(row: Any) -> list[Block]:
+def _deputies(actor: Actor, row: Any) -> list[Block]:
     """By level; who came by invitation says so; whoever's mandate is not in force stands last."""
     seats = list(queries.seats_at(row))
     came = queries.how_he_came(row, [seat.person_id for seat in seats])
     held = queries.convening_at(row)
     order = list(queries.GROUP_WORDS)
     seats.sort(key=lambda seat: order.index(level) if (level := queries.level_of(seat)) else len(order))
+    asked = deputies.people_visible_to(actor).filter(pk__in=[seat.person_id for seat in seats])
+    visible = set(asked.values_list("pk", flat=True)) if PEOPLE.allowed(actor) else set()
     lines = []
     for seat in seats:
         level = queries.level_of(seat)
@@ -189,7 +193,8 @@ def _deputies(row: Any) -> list[Block]:
             chips.append(_("邀请来的"))
         words = queries.GROUP_WORDS[level] if level else _("职务暂停或者已经终止")
         cells = (words, seat.person.workplace, bare_day(seat.from_day))
-        lines.append(Line(seat.person.name, cells, chips=tuple(chips)))
+        href = PEOPLE.at(seat.person) if seat.person_id in visible else ""
+        lines.append(Line(seat.person.name, cells, href, chips=tuple(chips)))
     head = (_("代表"), _("职务"), _("工作单位"), _("进站日期"))
     return [_convener(row, held), Block(_("站里的代表"), head=head, lines=lines, empty=_("还没有代表进站。"))]
 
