@@ -33,7 +33,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--article", type=int, metavar="N", help="run the tests that keep Article N, and list them")
 
 
+LONG = ("test_walk_axe_desk", "test_walk_desk", "test_faults_kill", "test_walk_axe_open", "test_other_doors")
+"""Files that take longest come first, so that no worker is left with one of them at the end."""
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    places = {name: place for place, name in enumerate(LONG)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(LONG)))  # the others stay in their order
     number = config.getoption("--article")
     if number is not None:
         kept = [i for i in items if any(number in mark.args for mark in i.iter_markers("article"))]

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from stories.telling import Place
-from tests.conftest import CHROMIUM, fresh_database, prepared_product
+from tests.conftest import CHROMIUM, copied, fresh_database, prepared_product
 from tests.product import Product
 
 __all__ = ["fresh_database", "prepared_product"]
@@ -44,20 +44,26 @@ def chromium() -> Iterator[Browser]:
     BROWSING.submit(playwright.stop).result()
 
 
+@pytest.fixture(scope="session")
+def told_of(
+    prepared_product: Product, fresh_database: Callable[[str, str], str], tmp_path_factory: pytest.TempPathFactory
+) -> Product:
+    """An installation with the cast's county in it; never served itself."""
+    product = copied(prepared_product, tmp_path_factory.mktemp("told"), fresh_database("told", "prepared"))
+    product.script("stories.place")
+    return product
+
+
 @pytest.fixture(scope="module")
 def served(
-    prepared_product: Product,
+    told_of: Product,
     fresh_database: Callable[[str, str], str],
     tmp_path_factory: pytest.TempPathFactory,
     request: pytest.FixtureRequest,
 ) -> Iterator[Product]:
-    """The cast's county, served with production settings on a data folder of its own."""
+    """A copy of it for the stories of one file, served with production settings."""
     name = request.module.__name__.rpartition(".")[2]
-    folder = tmp_path_factory.mktemp(name)
-    shutil.copytree(prepared_product.data, folder / "data")
-    shutil.copytree(prepared_product.keys, folder / "keys")
-    product = Product(folder / "data", folder / "keys", fresh_database(name, "prepared"))
-    product.script("stories.place")
+    product = copied(told_of, tmp_path_factory.mktemp(name), fresh_database(name, "told"))
     product.start()
     yield product
     product.stop()

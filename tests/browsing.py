@@ -1,11 +1,11 @@
 """The walks in a real browser: the populated county in a process of its own, and what is looked at on each page."""
 
 import hashlib
-import json
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -15,21 +15,28 @@ from lianxin.base.tests.test_browser import WIDTHS, violations
 from tests.product import Product
 
 PHONE = WIDTHS[0]
+Walked = tuple[Product, dict[str, Any]]
 SMALL = """() => Array.from(document.querySelectorAll('a,button,input:not([type=hidden]),select,summary,textarea'))
   .filter(e => { const r = (e.closest('label') || e).getBoundingClientRect();
     return r.width > 0 && r.height < 43.5 && r.left >= 0 && !e.closest('p,dd,.skip,.stop__l,.pick') })
   .map(e => e.outerHTML.slice(0, 90))"""
 """What is too low for a thumb; what stands in running text may be, and a label counts with its box."""
 
-BUILD = """() => { const of = e => { if (e.nodeType !== 1) return '';
-    const said = /^(class|role|type|lang|hidden|disabled|aria-(current|hidden))$/;
+BUILD = """part => { const main = document.querySelector(part) || document.querySelector('main');
+  const of = (e, without) => { if (e.nodeType !== 1 || e === without) return '';
+    const said = without ? /^(class|role|type|lang|hidden|disabled|aria-hidden)$/
+      : /^(class|role|type|lang|hidden|disabled|aria-(current|hidden))$/;
     const own = e.localName + Array.from(e.attributes, a => said.test(a.name) ? a.name + '=' + a.value : a.name)
+      .filter(name => !without || name !== 'aria-current')
       .sort().join(' ') + (e.textContent.trim() ? '' : '-');
     const inner = [];
-    for (const child of e.children) { const c = of(child); if (c !== inner[inner.length - 1]) inner.push(c) }
+    for (const child of e.children) { const c = of(child, without); if (c !== inner[inner.length - 1]) inner.push(c) }
     return '<' + own + '>' + inner.join('') };
-  return of(document.documentElement) }"""
-"""How a page is built, whatever its words: elements, classes, names of attributes; equal rows are one row."""
+  return [main ? of(main, null) : '', of(document.documentElement, main)] }"""
+"""How two parts of a page are built, whatever their words: what is in `part` (else `main`), and the frame around it
+without its mark of where one is. Elements, classes, names of attributes; equal rows are one row."""
+
+HEADED = "[document.title.trim(), document.documentElement.lang, document.querySelector('h1,h2')].every(Boolean)"
 
 
 @dataclass
@@ -41,7 +48,7 @@ class Site:
     told: dict[str, Any]
     contexts: dict[str, BrowserContext]
     judged: set[tuple[str, int]] = field(default_factory=set)
-    """What axe has looked at already: builds of pages, and the width."""
+    """What axe has looked at already: builds of parts of pages, and the width."""
 
     def page(self, nick: str = "", *, care: bool = False) -> Page:
         """A page of somebody's browser; '' is a visitor's."""
@@ -58,8 +65,11 @@ class Site:
     def _cookie(self, context: BrowserContext, name: str, value: str) -> None:
         context.add_cookies([{"name": name, "value": value, "url": self.product.base_url}])
 
-    def faults(self, page: Page, path: str, widths: tuple[int, ...] = WIDTHS) -> list[str]:
-        """What is wrong with a page at some widths: axe, overflow, targets too small for a thumb."""
+    def faults(self, page: Page, path: str, widths: tuple[int, ...] = WIDTHS, part: str = "main") -> list[str]:
+        """What is wrong with a page at some widths: axe, overflow, targets too small for a thumb.
+
+        part    what is new on this page (a selector); what stands around it is judged when it is new as well
+        """
         page.set_viewport_size({"width": widths[0], "height": 800})
         try:
             answer = page.goto(self.product.base_url + path)
@@ -71,18 +81,34 @@ class Site:
             return [f"{path}: {answer.status if answer else 'nothing'}"]
         if "text/html" not in answer.headers.get("content-type", ""):
             return []
-        build = hashlib.sha256(page.evaluate(BUILD).encode()).hexdigest()
-        found = []
+        main, frame = (hashlib.sha256(built.encode()).hexdigest() for built in page.evaluate(BUILD, part))
+        found = [] if page.evaluate(HEADED) else [f"{path}: without title, language or heading"]
         for width in widths:
-            found += looked_at(page, f"{path} at {width}", width, axe=(build, width) not in self.judged)
-            self.judged.add((build, width))
+            known = (frame, width) in self.judged, (main, width) in self.judged
+            look = Look.WHOLE if not known[0] else Look.NOTHING if known[1] else Look.MAIN
+            if look is Look.MAIN and (main, PHONE) in self.judged:
+                look = Look.SHAPE  # its colours were judged on a phone
+            found += looked_at(page, f"{path} at {width}", width, look, part)
+            self.judged |= {(main, width), (frame, width)}
         return found
 
 
-def looked_at(page: Page, where: str, width: int, *, axe: bool = True) -> list[str]:
-    """The page as it stands, at one width. `axe=False`: built like a page that was judged."""
+class Look(Enum):
+    """How much of a page axe looks at."""
+
+    WHOLE = "all of it"
+    MAIN = "what is new: the frame around it was judged"
+    SHAPE = "what is new, but for its colours, which no width changes"
+    NOTHING = "built like what was judged"
+
+
+def looked_at(page: Page, where: str, width: int, look: Look = Look.WHOLE, part: str = "main") -> list[str]:
+    """The page as it stands, at one width: what axe says, what is too wide, what is too small for a thumb."""
     page.set_viewport_size({"width": width, "height": 800})
-    found = [f"{where}: {fault}" for fault in violations(page)] if axe else []
+    found = []
+    if look is not Look.NOTHING:
+        chosen = "" if look is Look.WHOLE else part if page.locator(part).count() else "main"
+        found = [f"{where}: {fault}" for fault in violations(page, chosen, colours=look is not Look.SHAPE)]
     over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
     if over > 0:
         found.append(f"{where}: {over} px too wide")
@@ -92,12 +118,13 @@ def looked_at(page: Page, where: str, width: int, *, axe: bool = True) -> list[s
 
 
 @contextmanager
-def served(prepared: Product, folder: Path, browser: Browser) -> Iterator[Site]:
-    """A copy of a prepared installation, with the county in it, serving."""
-    shutil.copytree(prepared.data, folder / "data")
-    shutil.copytree(prepared.keys, folder / "keys")
+def served(walked: Walked, folder: Path, browser: Browser) -> Iterator[Site]:
+    """A copy of the walked installation, serving."""
+    original, told = walked
+    shutil.copytree(original.data, folder / "data")
+    shutil.copytree(original.keys, folder / "keys")
     product = Product(folder / "data", folder / "keys")
-    site = Site(product, browser, json.loads(product.script("tests.addresses").splitlines()[-1]), {})
+    site = Site(product, browser, told, {})
     product.start()
     try:
         yield site

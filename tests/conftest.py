@@ -1,9 +1,11 @@
 """Fixtures for tests of the product as a whole."""
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -62,14 +64,46 @@ def prepared_product(tmp_path_factory: pytest.TempPathFactory, fresh_database: C
     return product
 
 
+def copied(original: Product, folder: Path, url: str) -> Product:
+    """A copy of an installation that is not running."""
+    shutil.copytree(original.data, folder / "data")
+    shutil.copytree(original.keys, folder / "keys")
+    return Product(folder / "data", folder / "keys", url)
+
+
+@pytest.fixture(scope="session")
+def peopled(
+    prepared_product: Product, fresh_database: Callable[[str, str], str], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Product, str]:
+    """An installation with the small cast in it, and the code of its station; never served itself."""
+    product = copied(prepared_product, tmp_path_factory.mktemp("peopled"), fresh_database("peopled", "prepared"))
+    return product, json.loads(product.script("tests.populate", "place"))["station"]
+
+
+@pytest.fixture
+def peopled_product(
+    peopled: tuple[Product, str], fresh_database: Callable[[str, str], str], tmp_path: Path
+) -> Iterator[tuple[Product, str]]:
+    """A copy of it, not started; ended at the end whatever happened."""
+    original, station = peopled
+    product = copied(original, tmp_path, fresh_database("copy", "peopled"))
+    yield product, station
+    product.kill()
+
+
+@pytest.fixture(scope="session")
+def walked(prepared_product: Product, tmp_path_factory: pytest.TempPathFactory) -> tuple[Product, dict[str, Any]]:
+    """An installation with the populated county in it, and what `tests.addresses` told of it; never served itself."""
+    product = copied(prepared_product, tmp_path_factory.mktemp("walked"), "")
+    return product, json.loads(product.script("tests.addresses").splitlines()[-1])
+
+
 @pytest.fixture
 def copied_product(
     prepared_product: Product, fresh_database: Callable[[str, str], str], tmp_path: Path
 ) -> Iterator[Product]:
     """A copy of the prepared installation, not started; ended at the end whatever happened."""
-    shutil.copytree(prepared_product.data, tmp_path / "data")
-    shutil.copytree(prepared_product.keys, tmp_path / "keys")
-    product = Product(tmp_path / "data", tmp_path / "keys", fresh_database("copy", "prepared"))
+    product = copied(prepared_product, tmp_path, fresh_database("copy", "prepared"))
     yield product
     product.kill()
 

@@ -1,4 +1,4 @@
-"""A PostgreSQL server for the tests alone: temporary folder, loopback, free port, fsync on.
+"""A PostgreSQL server for the tests alone: temporary folder, loopback, free port.
 
 The server refuses to run as root, so root hands it to another account (postgres where there is one).
 """
@@ -66,12 +66,15 @@ class Server:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-OPTIONS = "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=on -c max_connections=200"
+OPTIONS = "-c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c max_connections=200"
 
 
 @contextmanager
-def running() -> Iterator[Server]:
-    """A server for the length of the block; RuntimeError where PostgreSQL is not installed."""
+def running(*, durable: bool = True) -> Iterator[Server]:
+    """A server for the length of the block; RuntimeError where PostgreSQL is not installed.
+
+    durable    as in production; without it what is committed outlives any process, but no power cut
+    """
     binaries = programs()
     if binaries is None:
         raise RuntimeError("PostgreSQL is not installed")
@@ -80,6 +83,7 @@ def running() -> Iterator[Server]:
     if account:
         folder.chmod(0o777)  # handed over: the server's own folder inside is 0700
     data, port = folder / "data", free_port()
+    options = f"{OPTIONS} -c fsync={'on' if durable else 'off'}"
     quiet = {"check": True, "stdout": subprocess.DEVNULL, "cwd": folder}
     try:
         subprocess.run(
@@ -87,7 +91,17 @@ def running() -> Iterator[Server]:
             **quiet,
         )
         control = [*account, binaries / "pg_ctl", "-D", data, "-w", "-s"]
-        subprocess.run([*control, "-l", folder / "log", "-o", f"{OPTIONS} -p {port}", "start"], **quiet)
+        subprocess.run(
+            [
+                *control,
+                "-l",
+                folder / "log",
+                "-o",
+                f"{options} -p {port}",
+                "start",
+            ],
+            **quiet,
+        )
         try:
             yield Server(f"postgresql://lianxin@127.0.0.1:{port}/postgres")
         finally:

@@ -12,7 +12,7 @@ import time
 from tests import postgres
 
 STRICT = os.environ.get("CI") == "true"
-PYTEST = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadscope"]
+PYTEST = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadscope", "--no-loadscope-reorder"]
 
 
 def step(title: str, words: list[str], **environment: str) -> int:
@@ -31,7 +31,7 @@ def main(words: list[str]) -> int:
     if postgres.programs() is None:
         print("── PostgreSQL: left out, it is not installed ──")
         return 1 if STRICT else codes[0]
-    with postgres.running() as server:
+    with postgres.running(durable=False) as server:
         codes.append(step("PostgreSQL", ["-m", "not browser", *words], DATABASE_URL=server.database("lianxin")))
     return max(codes)
 

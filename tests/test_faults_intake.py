@@ -28,12 +28,12 @@ WAIT = 2
 
 
 @pytest.fixture
-def crowd(copied_product: Product) -> Crowd:
+def crowd(peopled_product: tuple[Product, str]) -> Crowd:
     """A served installation that waits two seconds for its database, with the small cast in it."""
-    station = json.loads(copied_product.script("tests.populate", "place"))["station"]
-    copied_product.more["DATABASE_WAIT"] = str(WAIT)
-    copied_product.start()
-    return Crowd(copied_product, station)
+    product, station = peopled_product
+    product.more["DATABASE_WAIT"] = str(WAIT)
+    product.start()
+    return Crowd(product, station)
 
 
 def kept(product: Product) -> tuple[int, int, int]:

@@ -3,7 +3,6 @@
 Every receipt that reached somebody is in the database and in the ledger, and the ledger verifies.
 """
 
-import json
 import random
 import secrets
 import signal
@@ -24,12 +23,6 @@ pytestmark = pytest.mark.faults
 VOICES = 200
 TIMES = 10
 SEED = secrets.randbelow(10**9)
-
-
-@pytest.fixture
-def peopled_product(copied_product: Product) -> tuple[Product, str]:
-    """An installation with the small cast, and the code of its station."""
-    return copied_product, json.loads(copied_product.script("tests.populate", "place"))["station"]
 
 
 def voices(crowd: Crowd, turn: int) -> list[tuple[object, str, str]]:

@@ -5,16 +5,15 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browsing import Site, served
-from tests.product import Product
+from tests.browsing import Site, Walked, served
 
 pytestmark = pytest.mark.browser
 ROLES = ("officer", "chair", "office", "long", "health", "reader", "auditor", "volunteer")
 
 
 @pytest.fixture(scope="module")
-def site(prepared_product: Product, tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Site]:
-    with served(prepared_product, tmp_path_factory.mktemp("desk"), chromium) as running:
+def site(walked: Walked, tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Site]:
+    with served(walked, tmp_path_factory.mktemp("desk"), chromium) as running:
         yield running
 
 

@@ -5,15 +5,14 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browsing import PHONE, Site, looked_at, served
-from tests.product import Product
+from tests.browsing import PHONE, Site, Walked, looked_at, served
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def site(prepared_product: Product, tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Site]:
-    with served(prepared_product, tmp_path_factory.mktemp("open"), chromium) as running:
+def site(walked: Walked, tmp_path_factory: pytest.TempPathFactory, chromium: Browser) -> Iterator[Site]:
+    with served(walked, tmp_path_factory.mktemp("open"), chromium) as running:
         yield running
 
 

@@ -19,6 +19,7 @@ from lianxin.ledger.models import Entry
 from lianxin.opinions.models import Opinion, Publication
 from lianxin.outbox.models import Message
 from lianxin.suggestions.models import Suggestion
+from tests import snapshots
 from tests.populated import World, build
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=moment.SHANGHAI)
@@ -31,7 +32,7 @@ def standing(blocker: DjangoDbBlocker, **wanted: bool) -> Iterator[World]:
     log = logging.getLogger("django.request")  # every 404 and 405 of a walk is wanted
     log.setLevel(logging.ERROR)
     with blocker.unblock(), override_settings(ALLOWED_HOSTS=["testserver"]), moment.at(NOON), transaction.atomic():
-        yield build(**wanted)
+        yield snapshots.again(lambda: build(**wanted), "populated", *wanted.items())
         transaction.set_rollback(True)
     log.setLevel(logging.NOTSET)
 

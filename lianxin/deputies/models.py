@@ -107,7 +107,7 @@ class Mandate(models.Model):
     class Meta:
         verbose_name = _("代表职务")
         indexes = [
-            models.Index(fields=["congress", "status"], name="mandate_congress"),
+            models.Index(fields=["congress", "status", "term"], name="mandate_congress"),
             models.Index(fields=["congress", "term", "certificate_no"], name="mandate_certificate"),
         ]
         constraints = [

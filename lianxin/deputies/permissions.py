@@ -4,7 +4,7 @@ County offices and township chairs keep the register. Sub-district offices serve
 so they renew details, give photos, note down consents and keep groups; they grant and end no mandate.
 """
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lianxin.deputies.models import CongressTerm, DeputyGroup, Mandate, Person
 from lianxin.deputies.rules import MandateState
@@ -25,6 +25,23 @@ def visible_to(actor: Actor) -> QuerySet[Person]:
         low, high = bounds(post.scope)
         held = Mandate.objects.filter(congress__gte=low, congress__lte=high)
         seen |= Q(division__gte=low, division__lte=high) | Q(pk__in=held.values("person_id"))
+    return Person.objects.filter(seen)
+
+
+MANY = 10_000
+"""From here on it is quicker to look at each person in order than to gather the keys of all who hold a mandate."""
+
+
+def register_of(actor: Actor) -> QuerySet[Person]:
+    """The same persons as `visible_to`, asked for as a list of them is read fastest, however many they are."""
+    scopes = [] if actor == SYSTEM else [bounds(post.scope) for post in actor.posts_as(*READERS)]
+    kept = [Q(division__gte=low, division__lte=high) for low, high in scopes]
+    if not any(Person.objects.filter(each).order_by()[MANY : MANY + 1].exists() for each in kept):
+        return visible_to(actor)
+    seen = Q(pk=actor.person_id) if actor.person_id else Q()
+    for each, (low, high) in zip(kept, scopes, strict=True):
+        held = Mandate.objects.filter(person=OuterRef("pk"), congress__gte=low, congress__lte=high)
+        seen |= each | Q(Exists(held))
     return Person.objects.filter(seen)
 
 

@@ -75,7 +75,9 @@ RIGHTS = rights.Source("mandate", _right_rows, _fold_rights)
 def register_of(actor: Actor) -> QuerySet[Person]:
     """Persons for a list, with their mandates fetched at once: current ones first, the highest level first."""
     mandates = Mandate.objects.order_by("status", "level", "-from_day")
-    return people_visible_to(actor).prefetch_related(Prefetch("mandates", queryset=mandates))
+    return (
+        permissions.register_of(actor).order_by("name", "pk").prefetch_related(Prefetch("mandates", queryset=mandates))
+    )
 
 
 @dataclass(frozen=True)
@@ -112,9 +114,9 @@ def without_office(rows: QuerySet[Person], on: date | None = None) -> QuerySet[P
     return rows.exclude(pk__in=Mandate.objects.active(on or moment.today()).values("person_id"))
 
 
-def districts_in(actor: Actor, limit: int = 200) -> list[str]:
-    """Names of districts and electing units in the actor's register."""
-    held = Mandate.objects.filter(person__in=permissions.visible_to(actor)).exclude(district="")
+def districts_of(congress: str, limit: int = 400) -> list[str]:
+    """Names of the districts and electing units of a congress's active mandates."""
+    held = Mandate.objects.filter(congress=congress, status=MandateState.ACTIVE).exclude(district="")
     return list(held.order_by("district").values_list("district", flat=True).distinct()[:limit])
 
 

@@ -30,6 +30,12 @@ def terms_visible_to(actor: Actor) -> QuerySet[CongressTerm]:
     ).order_by("level", "congress", "-number")
 
 
+def congresses_for(actor: Actor) -> list[tuple[str, str]]:
+    """Code and name of each congress on the actor's desk whose term runs, the highest first."""
+    rows = permissions.terms_visible_to(actor).filter(state=TermState.RUNNING).order_by("level", "congress")
+    return list(rows.values_list("congress", "name"))
+
+
 def running_term(congress: str) -> CongressTerm | None:
     """The term of a congress that runs, if one is registered."""
     return CongressTerm.objects.filter(congress=congress, state=TermState.RUNNING).first()

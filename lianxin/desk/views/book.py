@@ -53,8 +53,12 @@ class Filter:
 
     name: str
     label: Words
-    choices: Callable[[Actor], Sequence[tuple[str, Words]]]
-    keep: Callable[[Rows, str], Rows]
+    choices: Callable[..., Sequence[tuple[str, Words]]]
+    """Called with the actor; with what was chosen `within` as well, when this filter stands within another."""
+    keep: Callable[..., Rows]
+    """Called with the rows and the value; with what was chosen `within` as well, when it stands within another."""
+    within: str = ""
+    """The name of the filter whose value these choices are of: they are not offered before one is chosen."""
 
 
 @dataclass(frozen=True)
@@ -215,19 +219,35 @@ def _asked(request: HttpRequest, book: Book) -> dict[str, str]:
     return {name: request.GET.get(name, "").strip()[:80] for name in ("q", *(f.name for f in book.filters))}
 
 
-def _kept(book: Book, rows: Rows, asked: Mapping[str, str], actor: Actor) -> Rows:
+Offered = Mapping[str, Sequence[tuple[str, Words]]]
+"""What may be chosen in each filter, by its name; asked once for each list."""
+
+
+def _offered(book: Book, asked: Mapping[str, str], actor: Actor) -> Offered:
+    found: dict[str, Sequence[tuple[str, Words]]] = {}
+    for each in book.filters:
+        if not each.within:
+            found[each.name] = each.choices(actor)
+        elif asked[each.within] in dict(found[each.within]):
+            found[each.name] = each.choices(actor, asked[each.within])
+        else:
+            found[each.name] = ()
+    return found
+
+
+def _kept(book: Book, rows: Rows, asked: Mapping[str, str], offered: Offered) -> Rows:
     if asked["q"] and book.found:
         rows = book.found(rows, asked["q"])
     for each in book.filters:
-        if asked[each.name] and asked[each.name] in dict(each.choices(actor)):
-            rows = each.keep(rows, asked[each.name])
+        if asked[each.name] and asked[each.name] in dict(offered[each.name]):
+            rows = each.keep(rows, *(asked[name] for name in (each.name, each.within) if name))
     return rows
 
 
-def _active(book: Book, asked: Mapping[str, str], actor: Actor) -> dict[str, tuple[Words, Words]]:
+def _active(book: Book, asked: Mapping[str, str], offered: Offered) -> dict[str, tuple[Words, Words]]:
     from_words: dict[str, tuple[Words, Words]] = {"q": (_("找"), asked["q"])} if asked["q"] else {}
     for each in book.filters:
-        choice = dict(each.choices(actor)).get(asked[each.name])
+        choice = dict(offered[each.name]).get(asked[each.name])
         if choice:
             from_words[each.name] = (each.label, choice)
     return from_words
@@ -237,7 +257,8 @@ def listed(request: DeskRequest, book: Book) -> HttpResponse:
     """The list: searched, filtered, paged; `?format=csv|xlsx|print` takes it along."""
     gate(request, book)
     asked = _asked(request, book)
-    rows = _kept(book, book.rows(request.actor), asked, request.actor)
+    offered = _offered(book, asked, request.actor)
+    rows = _kept(book, book.rows(request.actor), asked, offered)
     form = request.GET.get("format", "")
     if form in ("csv", "xlsx") and book.table:
         return exported(request, book, rows, form)
@@ -251,8 +272,8 @@ def listed(request: DeskRequest, book: Book) -> HttpResponse:
         "paged": paged,
         "lines": book.drawn(paged),
         "asked": asked,
-        "selects": [(f, own, asked[f.name]) for f in book.filters if (own := f.choices(request.actor))],
-        "active": _active(book, asked, request.actor),
+        "selects": [(f, offered[f.name], asked[f.name]) for f in book.filters if offered[f.name]],
+        "active": _active(book, asked, offered),
         "blocks": [b for b in book.above(request.actor, request) if b.shown] if book.above else (),
         "verbs": _verbs(book, book.doable_new(request.actor)),
         "links": book.links(request.actor) if book.links else (),

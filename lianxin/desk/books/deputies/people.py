@@ -73,6 +73,10 @@ def of_congress(rows: Any, value: str) -> Any:
     return queries.holding(rows, congress=value, status="active")
 
 
+def of_district(rows: Any, value: str, congress: str) -> Any:
+    return queries.holding(rows, congress=congress, status="active", district=value)
+
+
 def by_state(rows: Any, value: str) -> Any:
     if value == "none":
         return queries.without_office(rows)
@@ -97,11 +101,11 @@ def attached_today() -> Q:
 
 
 def congresses(actor: Actor) -> list[tuple[str, str]]:
-    return [(t.congress, t.name) for t in queries.terms_visible_to(actor) if t.state == "running"]
+    return queries.congresses_for(actor)
 
 
-def districts(actor: Actor) -> list[tuple[str, str]]:
-    return [(name, name) for name in queries.districts_in(actor)]
+def districts(actor: Actor, congress: str) -> list[tuple[str, str]]:
+    return [(name, name) for name in queries.districts_of(congress)]
 
 
 def table(actor: Actor, rows: Any) -> tuple[Sequence[Any], Iterable[Sequence[object]]]:
@@ -292,7 +296,7 @@ BOOK = Book(
     filters=(
         Filter("level", _("层级"), lambda actor: LEVELS, of_level),
         Filter("congress", _("人大"), congresses, of_congress),
-        Filter("district", _("选区"), districts, lambda rows, v: queries.holding(rows, district=v)),
+        Filter("district", _("选区"), districts, of_district, within="congress"),
         Filter("state", _("状态"), lambda actor: STATES, by_state),
         Filter("lack", _("缺什么"), lambda actor: LACKING, by_lack),
     ),
