@@ -82,12 +82,25 @@ def _source_line(row: Any) -> Line:
 def _known(row: Any) -> tuple[int, int]:
     """Amount and what is left, as far as the reader may know: the whole source, or what was given to him of it."""
     if row.whole:
-        return row.amount, queries.left_of_source(row)
+        return row.amount, row.amount - row.given_on - row.straight
     return row.given_here, row.given_here - row.spent_here
 
 
-def _allocation_line(row: Any) -> Line:
-    return Line(bare_day(row.day), (_whose(row), yuan(row.amount), row.document or row.words), GIVEN.at(row))
+def _allocation_lines(rows: Sequence[Any]) -> list[Line]:
+    """Allocations, with the names of all their places asked for at once."""
+    places = divisions.names([row.division for row in rows])
+    return [
+        Line(
+            bare_day(row.day),
+            (
+                row.station.name if row.station else places.get(row.division, ""),
+                yuan(row.amount),
+                row.document or row.words,
+            ),
+            GIVEN.at(row),
+        )
+        for row in rows
+    ]
 
 
 def _spent_line(row: Any) -> Line:
@@ -117,7 +130,7 @@ def _source_leaf(actor: Actor, row: Any) -> Leaf:
             Block(
                 _("拨付"),
                 head=(_("日期"), _("拨给哪里"), _("金额（元）"), _("文号")),
-                lines=[_allocation_line(each) for each in given[:MOST_LINES]],
+                lines=_allocation_lines(given[:MOST_LINES]),
                 empty=_("还没有拨付。"),
             ),
             Block(
@@ -220,7 +233,7 @@ GIVEN = Book(
     title=_("经费拨付"),
     columns=(_("日期"), _("拨给哪里"), _("金额（元）"), _("文号")),
     rows=queries.allocations,
-    line=_allocation_line,
+    lines=_allocation_lines,
     allowed=permissions.reads,
     empty=_("还没有拨付。从“经费”里选一笔来源，按“拨付”。"),
     leaf=_given_leaf,
