@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 from django.apps import apps
+from msoffcrypto.format.ooxml import OOXMLFile
 
 from lianxin.kit.actor import SYSTEM
 from lianxin.ledger.restate import held_tables
@@ -100,6 +101,12 @@ def test_a_workbook_whose_sheet_is_no_xml_is_broken() -> None:
 def test_a_file_with_a_password_asks_to_take_it_off() -> None:
     ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500) + "EncryptedPackage".encode("utf-16-le") + bytes(500)
     refused(ole, "密码")
+
+
+def test_a_workbook_that_was_really_encrypted_asks_to_take_the_password_off() -> None:
+    sealed = io.BytesIO()
+    OOXMLFile(io.BytesIO(GOOD)).encrypt("0700", sealed)
+    refused(sealed.getvalue(), "密码")
 
 
 def test_an_old_workbook_that_is_broken_is_said_to_be_broken() -> None:

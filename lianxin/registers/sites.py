@@ -1,6 +1,6 @@
 """Stations of a file against the register, and which deputies of the file are at which of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -8,13 +8,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lianxin.deputies.rules import LOCAL_LEVELS, level_of_congress
+from lianxin.divisions.rules import township_code
 from lianxin.kit.actor import SYSTEM, Actor
 from lianxin.registers.people import Somebody, _key
 from lianxin.registers.places import Places, near
 from lianxin.registers.rows import DeputyRow, StationRow
 from lianxin.registers.rules import Fate, Kind, Line, Report
 from lianxin.stations import actions as stations
-from lianxin.stations import permissions
+from lianxin.stations import permissions, queries
 from lianxin.stations.actions import ArrivingSeat, ArrivingStation
 from lianxin.stations.rules import STANDING, State
 
@@ -27,6 +28,14 @@ class Seat:
     row: DeputyRow
     station: int
     pk: int
+
+
+NAMED = 5
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first few of them."""
+    return "、".join(names[:NAMED]) + ("……" if len(names) > NAMED else "")
 
 
 @dataclass
@@ -109,6 +118,23 @@ class Sites:
     def finished(self) -> None:
         if Kind.STATIONS in self.report.counts:
             self.report.count(Kind.STATIONS).absent = sum(row.pk not in self.met for row in self.known)
+            self._note()
+
+    def _note(self) -> None:
+        """What is no fault of a station that stands already, and yet is for the county office to look at (Art. 2)."""
+        new = [each for each in self.arrivals if not each.code]
+        odd = [each.name for each in new if not queries.follows_pattern(each.name, each.kind, each.division)]
+        if odd:
+            words = _("有%(n)d个新登记的站，名称不合本县的格式，照登了：%(names)s。以后改名时请按格式来。")
+            self.report.notes.append(words % {"n": len(odd), "names": _some(odd)})
+        in_village: dict[str, set[str]] = {}
+        for division, name in [(each.division, each.name) for rows in (self.known, new) for each in rows]:
+            if division != township_code(division):
+                in_village.setdefault(division, set()).add(name)
+        twice = [each.name for each in new if len(in_village.get(each.division, ())) > 1]
+        if twice:
+            words = _("有%(n)d个新登记的站，同一个村里还有别的站：%(names)s。是不是重复建站，请看一看。")
+            self.report.notes.append(words % {"n": len(twice), "names": _some(twice)})
 
     # ── who is where ───────────────────────────────────────────────────────
     def seat(self, people: Iterable[Somebody]) -> set[str]:

@@ -86,8 +86,9 @@ def _known(row: Any) -> tuple[int, int]:
     return row.given_here, row.given_here - row.spent_here
 
 
-def _allocation_lines(rows: Sequence[Any]) -> list[Line]:
+def _allocation_lines(rows: Iterable[Any]) -> list[Line]:
     """Allocations, with the names of all their places asked for at once."""
+    rows = list(rows)
     places = divisions.names([row.division for row in rows])
     return [
         Line(

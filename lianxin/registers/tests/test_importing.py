@@ -1,14 +1,21 @@
 """A county's workbook comes in: whole, once, by whoever may, and nobody is mistaken for another."""
 
+import io
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pytest
+import xlwt
 
+from lianxin.deputies.actions.arriving import same_mobile
 from lianxin.deputies.models import Mandate, Person
+from lianxin.kit import moment
 from lianxin.kit.actor import SYSTEM, Actor
 from lianxin.ledger.actions import seal
 from lianxin.ledger.models import Entry
 from lianxin.ledger.verify import verify
+from lianxin.locality import actions as locality
 from lianxin.organs.models import Organ
 from lianxin.registers import actions, permissions, workbooks
 from lianxin.registers.models import Import
@@ -177,3 +184,50 @@ def test_a_township_table_knows_its_congress_from_its_title() -> None:
     rows = [["新邵县寸石镇第十九届人民代表大会代表名册"], ["姓名", "选区"], ["向晚舟", "第2选区"]]
     assert brought(workbook(("Sheet1", rows))).done
     assert Person.objects.get(name="向晚舟").mandates.get().congress == TOWN
+
+
+def old_workbook(*rows: Sequence[Any]) -> bytes:
+    """An .xls file (BIFF8, Excel 97): a merged title over the heads, dates as numbers with a format of dates."""
+    book, out = xlwt.Workbook(encoding="utf-8"), io.BytesIO()
+    sheet, day = book.add_sheet("代表名册"), xlwt.easyxf(num_format_str="yyyy/m/d")
+    sheet.write_merge(0, 0, 0, len(ROSTER_HEAD) - 1, "新邵县第十八届人大代表名册")
+    for number, row in enumerate([ROSTER_HEAD, *rows], 1):
+        for column, value in enumerate(row):
+            sheet.write(number, column, value, day if isinstance(value, date) else xlwt.Style.default_style)
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.article(3)
+def test_an_old_excel_workbook_comes_in_like_a_new_one() -> None:
+    world()
+    row = deputy("向　晚 舟", district="第２１选区", number="00123", mobile=7000000001.0, since=date(2021, 12, 1))
+    report = actions.bring(old_workbook(row), "名册.xls", county=COUNTY, by=SYSTEM)
+    assert report.done, report.faults
+    mandate = Mandate.objects.get(certificate_no="00123")
+    assert (mandate.person.name, mandate.district, mandate.from_day) == ("向晚舟", "第21选区", date(2021, 12, 1))
+    assert same_mobile(mandate.person.code, bytes(mandate.person.private_mobile), "7000000001")
+
+
+@pytest.mark.article(2)
+def test_stations_that_stand_already_come_in_and_what_is_odd_about_them_is_noted() -> None:
+    world()
+    locality.choose_policy(
+        COUNTY,
+        from_day=moment.today(),
+        profile="deputies-law-2025",
+        changes={"station_names": {"point": ["{乡镇}{村}代表联系点"]}},
+        by=SYSTEM,
+    )
+    rows = [
+        ["寸石镇桐木村代表联系点", "联系点", "寸石镇", "桐木村", "村部", "赶场日", "000-0000"],
+        ["老槐树议事点", "联系点", "寸石镇", "桐木村", "老槐树下", "", "000-0000"],
+        ["坪上镇茅田村代表联系点", "联系点", "坪上镇", "茅田村", "村部", "", "000-0000"],
+    ]
+    report = brought(workbook(("站点", [STATION_HEAD, *rows])))
+    assert report.done, report.faults
+    notes = "\n".join(report.notes)
+    assert "有1个新登记的站，名称不合本县的格式，照登了：老槐树议事点。" in notes
+    assert "有2个新登记的站，同一个村里还有别的站：寸石镇桐木村代表联系点、老槐树议事点。" in notes
+    again = brought(workbook(("站点", [STATION_HEAD, *rows])))
+    assert again.done and "格式" not in "\n".join(again.notes)
