@@ -159,6 +159,14 @@ def test_list_of_papers_asks_as_much_for_many_stations_as_for_one(cast: Cast) ->
     assert len(many) <= len(few)
 
 
+def test_roster_of_more_people_than_anybody_prints_says_where_to_choose(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(book, "MOST_ON_A_ROSTER", 3)
+    answer = as_(cast, "office").get(reverse("desk:area_roster", args=["pdf"]), follow=True)
+    assert answer.redirect_chain and "一次最多印3人" in answer.content.decode()
+
+
 def test_machine_without_letters_sends_back_to_the_page_that_says_so(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:

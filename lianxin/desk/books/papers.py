@@ -26,6 +26,8 @@ RUNNERS = (Role.COUNTY_OFFICE, Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE)
 READERS = (*RUNNERS, *OFFICERS, Role.VOLUNTEER, Role.CITY_VIEWER, Role.PROVINCE_VIEWER, Role.AUDITOR)
 LOOKED_BACK = 90
 """Days over which changes of a list are told."""
+MOST_ON_A_ROSTER = 5000
+"""A large county has some two thousand; more is set in minutes, and nobody reads it."""
 NAMES = {
     "board-a3": _("代表公示栏"),
     "board-a2": _("代表公示栏（大）"),
@@ -159,6 +161,11 @@ def area_roster(request: DeskRequest, form: str) -> HttpResponse:
     """Every deputy of the place that somebody runs."""
     if not request.actor.posts_as(*RUNNERS):
         raise Http404
+    count = papers.size_of_area(request.actor)
+    if count > MOST_ON_A_ROSTER:
+        words = now("名册里有%(n)d人，一次最多印%(most)d人。请到“代表名册”里选一个人大，再按“打印”。")
+        messages.error(request, words % {"n": count, "most": MOST_ON_A_ROSTER})
+        return redirect(BOOK.href)
     return handed_out(request, papers.of_area(request.actor), now("人大代表花名册"), form, BOOK.href)
 
 

@@ -188,6 +188,11 @@ def of_deputy(code: str, at: StationBrief) -> DeputyCards | None:
     return DeputyCards(host(at), (portrait(found, photo=False),), SHEETFUL) if found else None
 
 
+def size_of_area(actor: Actor) -> int:
+    """How many persons the actor's desk knows."""
+    return deputies.people_visible_to(actor).order_by().count()
+
+
 def of_area(actor: Actor) -> Roster:
     """Everybody on the actor's desk who has a mandate, as far as paper may show him."""
     shown = deputies.roster(deputies.people_visible_to(actor), way=Way.PRINT)

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from lianxin.deputies import actions, queries
+from lianxin.deputies import actions, permissions, queries
 from lianxin.deputies.models import Correction, DeputyGroup, Mandate, Person
 from lianxin.deputies.tests import factory as f
 from lianxin.desk.tests.factory import Desk
@@ -73,14 +73,34 @@ def test_more_deputies_than_seats_are_said_and_not_refused(desk: Desk) -> None:
     [
         ("?q=刘禾", {"刘禾生"}), ("?level=1", set()), ("?level=5&state=active", {"刘禾生", "杨小满"}),
         ("?state=none", set()), ("?lack=station", set()), ("?lack=account", set()), ("?lack=correction", set()),
-        ("?lack=photo", {"刘禾生", "杨小满"}), ("?district=第3选区", {"刘禾生", "杨小满"}),
-        ("?congress=" + TOWN, {"刘禾生", "杨小满"}),
+        ("?lack=photo", {"刘禾生", "杨小满"}), ("?district=第99选区", {"刘禾生", "杨小满"}),
+        ("?congress=" + TOWN, {"刘禾生", "杨小满"}), (f"?congress={TOWN}&district=第3选区", {"刘禾生", "杨小满"}),
+        (f"?congress={TOWN}&district=第14选区", {"刘禾生", "杨小满"}),
     ],
 )  # fmt: skip
 def test_list_is_searched_and_filtered(desk: Desk, query: str, seen: set[str]) -> None:
     term()
     page = desk.get("chair", "/desk/deputies/" + query)
     assert {name for name in ("刘禾生", "杨小满", "彭桂香") if f">{name}</a>" in page} == seen
+
+
+def test_districts_are_offered_within_a_congress_and_mean_that_congress(desk: Desk) -> None:
+    """Each congress has its own 第3选区: without a congress the word says nothing."""
+    term()
+    assert 'name="district"' not in desk.get("chair", "/desk/deputies/")
+    within = desk.get("chair", f"/desk/deputies/?congress={TOWN}")
+    assert ">第3选区</option>" in within and "第14选区</option>" not in within
+
+
+def test_list_of_many_is_asked_otherwise_and_shows_the_same(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    actions.grant_mandate(f.person("外来人", division=CITY, photo=False), COUNTY, term=18, by=SYSTEM)
+    for nick in ("office", "chair", "officer", "long", "strange_chair"):
+        actor = desk.cast.actor(nick)
+        few = set(permissions.register_of(actor).values_list("pk", flat=True))
+        monkeypatch.setattr(permissions, "MANY", 0)
+        assert set(permissions.register_of(actor).values_list("pk", flat=True)) == few, nick
+        monkeypatch.undo()
+    assert few == set(permissions.register_of(desk.cast.actor("strange_chair")).values_list("pk", flat=True))
 
 
 def test_list_costs_the_same_however_many_there_are(desk: Desk) -> None:
