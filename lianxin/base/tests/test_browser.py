@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page
 
+pytestmark = pytest.mark.browser
+
 WIDTHS = (360, 768, 1440)
 PATHS = (
     "/components/",

@@ -4,7 +4,7 @@ from collections import Counter
 from time import perf_counter
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from lianxin.divisions import queries
 from lianxin.divisions.models import Division
@@ -14,10 +14,10 @@ from lianxin.divisions.tests import factory
 
 @pytest.fixture(scope="module")
 def hunan(django_db_setup, django_db_blocker):
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), transaction.atomic():
         factory.hunan()
         yield
-        Division.objects.all()._raw_delete(Division.objects.db)
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -15,6 +15,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+pytestmark = pytest.mark.once
+
 FIRST_START = 120
 SECOND_START = 20
 """Generous: a machine that runs other tests beside this one is slow. What it should be is measured by make bench."""
