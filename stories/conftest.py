@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -69,16 +69,26 @@ def served(
     product.stop()
 
 
+FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    item.stash[FAILED] = report.failed
+    return report
+
+
 @pytest.fixture
-def place(served: Product, chromium: Browser, tmp_path: Path) -> Iterator[Place]:
-    """The served product with nobody at a screen yet. What everybody saw last stays in tmp_path."""
+def place(served: Product, chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Place]:
+    """The served product with nobody at a screen yet. What everybody saw last stays in tmp_path if it went wrong."""
     here = Place(served, chromium)
     yield here
-    BROWSING.submit(_left, here, tmp_path).result()
+    BROWSING.submit(_left, here, tmp_path if request.node.stash.get(FAILED, True) else None).result()
 
 
-def _left(here: Place, folder: Path) -> None:
-    for number, context in enumerate(here.contexts):
+def _left(here: Place, folder: Path | None) -> None:
+    for number, context in enumerate(here.contexts if folder else ()):
         for page in context.pages:
             page.screenshot(path=folder / f"last-{number}.png")
     here.走()

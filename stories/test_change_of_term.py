@@ -105,7 +105,7 @@ def history_is_whole(石青山: Person) -> str:
     石青山.打开("/desk/deputies/?q=龙秀梅")
     石青山.看见("没有在任职务")
     石青山.page.locator("main").get_by_role("link", name="龙秀梅", exact=True).click()
-    石青山.看见("第18届", "第14选区", "2021-12-01", GROUND, "变动记录", "代表资格终止")
+    石青山.看见("第18届", "第14选区", "2021年12月1日", GROUND, "变动记录", "代表资格终止")
     石青山.拍("term-05-history")
     return 石青山.地址().rpartition("/")[2]
 

@@ -22,8 +22,7 @@ SMALL = """() => Array.from(document.querySelectorAll('a,button,input:not([type=
   .map(e => e.outerHTML.slice(0, 90))"""
 """What is too low for a thumb; what stands in running text may be, and a label counts with its box."""
 
-BUILD = """part => { const main = document.querySelector(part) || document.querySelector('main');
-  const of = (e, without) => { if (e.nodeType !== 1 || e === without) return '';
+OF = """const of = (e, without) => { if (e.nodeType !== 1 || e === without) return '';
     const said = without ? /^(class|role|type|lang|hidden|disabled|aria-hidden)$/
       : /^(class|role|type|lang|hidden|disabled|aria-(current|hidden))$/;
     const own = e.localName + Array.from(e.attributes, a => said.test(a.name) ? a.name + '=' + a.value : a.name)
@@ -31,10 +30,18 @@ BUILD = """part => { const main = document.querySelector(part) || document.query
       .sort().join(' ') + (e.textContent.trim() ? '' : '-');
     const inner = [];
     for (const child of e.children) { const c = of(child, without); if (c !== inner[inner.length - 1]) inner.push(c) }
-    return '<' + own + '>' + inner.join('') };
-  return [main ? of(main, null) : '', of(document.documentElement, main)] }"""
-"""How two parts of a page are built, whatever their words: what is in `part` (else `main`), and the frame around it
+    return '<' + own + '>' + inner.join('') };"""
+BUILD = f"""part => {{ {OF} const main = document.querySelector('main');
+  const chosen = document.querySelector(part) || main;
+  return [chosen ? of(chosen, null) : '', of(document.documentElement, main)] }}"""
+"""How two parts of a page are built, whatever their words: what is in `part` (else `main`), and the frame around `main`
 without its mark of where one is. Elements, classes, names of attributes; equal rows are one row."""
+
+THIN = f"""() => {{ {OF} const thinned = e => {{ let last = '', run = 0;
+    for (const child of [...e.children]) {{ const c = of(child, null); run = c === last ? run + 1 : 0; last = c;
+      if (run > 1 && !child.id && !child.querySelector('[id]')) child.remove(); else thinned(child) }} }};
+  thinned(document.body) }}"""
+"""Of neighbours that are built alike two stay: a third row of a table teaches axe nothing and takes as long."""
 
 HEADED = "[document.title.trim(), document.documentElement.lang, document.querySelector('h1,h2')].every(Boolean)"
 
@@ -84,11 +91,14 @@ class Site:
         main, frame = (hashlib.sha256(built.encode()).hexdigest() for built in page.evaluate(BUILD, part))
         found = [] if page.evaluate(HEADED) else [f"{path}: without title, language or heading"]
         for width in widths:
+            found += shaped(page, f"{path} at {width}", width)
+        page.evaluate(THIN)
+        for width in sorted({widths[0], widths[-1]}):  # what axe asks of shapes it asks of the narrowest and the widest
             known = (frame, width) in self.judged, (main, width) in self.judged
             look = Look.WHOLE if not known[0] else Look.NOTHING if known[1] else Look.MAIN
             if look is Look.MAIN and (main, PHONE) in self.judged:
                 look = Look.SHAPE  # its colours were judged on a phone
-            found += looked_at(page, f"{path} at {width}", width, look, part)
+            found += judged(page, f"{path} at {width}", width, look, part)
             self.judged |= {(main, width), (frame, width)}
         return found
 
@@ -102,19 +112,26 @@ class Look(Enum):
     NOTHING = "built like what was judged"
 
 
-def looked_at(page: Page, where: str, width: int, look: Look = Look.WHOLE, part: str = "main") -> list[str]:
-    """The page as it stands, at one width: what axe says, what is too wide, what is too small for a thumb."""
+def judged(page: Page, where: str, width: int, look: Look = Look.WHOLE, part: str = "main") -> list[str]:
+    """What axe says of the page as it stands, at one width."""
+    if look is Look.NOTHING:
+        return []
     page.set_viewport_size({"width": width, "height": 800})
-    found = []
-    if look is not Look.NOTHING:
-        chosen = "" if look is Look.WHOLE else part if page.locator(part).count() else "main"
-        found = [f"{where}: {fault}" for fault in violations(page, chosen, colours=look is not Look.SHAPE)]
+    chosen = "" if look is Look.WHOLE else part if page.locator(part).count() else "main"
+    return [f"{where}: {fault}" for fault in violations(page, chosen, colours=look is not Look.SHAPE)]
+
+
+def shaped(page: Page, where: str, width: int) -> list[str]:
+    """What is too wide, and on a phone what is too small for a thumb."""
+    page.set_viewport_size({"width": width, "height": 800})
     over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    if over > 0:
-        found.append(f"{where}: {over} px too wide")
-    if width == PHONE:
-        found += [f"{where}: small target {html}" for html in page.evaluate(SMALL)]
-    return found
+    found = [f"{where}: {over} px too wide"] if over > 0 else []
+    return found + ([f"{where}: small target {html}" for html in page.evaluate(SMALL)] if width == PHONE else [])
+
+
+def looked_at(page: Page, where: str, width: int) -> list[str]:
+    """All of this for the page as it stands, and nothing of it is taken away."""
+    return judged(page, where, width) + shaped(page, where, width)
 
 
 @contextmanager

@@ -18,6 +18,11 @@ _STRAY = bytes(range(256 - 256 % len(_ALPHABET), 256))
 _seeded: ContextVar[random.Random | None] = ContextVar("lianxin_chance", default=None)
 
 
+def is_seeded() -> bool:
+    """Whether draws follow from a seed just now."""
+    return _seeded.get() is not None
+
+
 def octets(count: int) -> bytes:
     """`count` random octets."""
     source = _seeded.get()
