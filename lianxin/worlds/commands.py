@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
@@ -54,6 +55,9 @@ def _demo(given: Namespace) -> int:
     address = f"http://127.0.0.1:{given.port}"
     if not _note(data).exists():
         _make(data)
+    elif _is_behind():
+        _say("更新演示数据库…… / bringing the demo's database up to date …")
+        call_command("migrate", interactive=False, verbosity=0)
     told = _written(data, address)
     environment = {"DATA": str(data), "BASE_URL": address}
     children = [
@@ -64,6 +68,12 @@ def _demo(given: Namespace) -> int:
         return serving.watch(children, given.port, lambda: _greet(told))
     finally:
         held.close()
+
+
+def _is_behind() -> bool:
+    """Whether the program was renewed since this demo stood: its data are nobody's, so nobody has to be asked."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
 def _drop(data: Path) -> None:

@@ -4,12 +4,14 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import psutil
@@ -115,6 +117,15 @@ def test_a_second_start_is_ready_at_once(demo: Demo) -> None:
     began = time.monotonic()
     demo.start()
     assert demo.answers(SECOND_START), time.monotonic() - began
+    assert demo.end(signal.SIGINT) == 0
+
+
+def test_a_demo_of_an_older_program_is_brought_up_to_date(demo: Demo) -> None:
+    with closing(sqlite3.connect(demo.data / "lianxin.sqlite3")) as older:
+        older.execute("DELETE FROM django_migrations WHERE app = 'deputies' AND name = '0003_mandates_by_term'")
+        older.commit()
+    demo.start()
+    assert demo.answers(SECOND_START)
     assert demo.end(signal.SIGINT) == 0
 
 
