@@ -10,6 +10,9 @@ from pathlib import Path
 import django
 import pytest
 from django.test import override_settings
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.chromium import ARGUMENTS, program
 
 # Tests never touch a real data folder. This stands before Django reads its settings, which is why
 # pyproject.toml names no DJANGO_SETTINGS_MODULE: pytest-django would read them before this file.
@@ -75,3 +78,15 @@ def the_ledger_is_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
         blocker = request.getfixturevalue("django_db_blocker")
         with blocker.unblock():
             forget()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A real headless browser, one for all rooms: a thread holds one driver. Tests that use it are marked `browser`.
+
+    `new_context(viewport=…)` gives a clean one.
+    """
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program(), args=ARGUMENTS)
+        yield browser
+        browser.close()

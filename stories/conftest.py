@@ -1,7 +1,5 @@
 """The product as a process of its own, a browser, and everybody's screens."""
 
-import os
-import shutil
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,7 +8,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from stories.telling import Place
-from tests.conftest import CHROMIUM, copied, fresh_database, prepared_product
+from tests.chromium import ARGUMENTS, program
+from tests.conftest import copied, fresh_database, prepared_product
 from tests.product import Product
 
 __all__ = ["fresh_database", "prepared_product"]
@@ -32,13 +31,9 @@ def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """A real headless browser in its own thread."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("CI=true: a browser must be here")
-        pytest.skip("no chromium on this machine")
+    path = program()
     playwright = BROWSING.submit(sync_playwright().start).result()
-    browser = BROWSING.submit(playwright.chromium.launch, executable_path=path, args=CHROMIUM).result()
+    browser = BROWSING.submit(playwright.chromium.launch, executable_path=path, args=ARGUMENTS).result()
     yield browser
     BROWSING.submit(browser.close).result()
     BROWSING.submit(playwright.stop).result()
