@@ -1,6 +1,6 @@
 """`make bench`: one JSON line for each figure, each beside its limit measured in the same run.
 
-python -m tests.bench [--engine sqlite|postgresql] [--opinions N] [--quick] [--no-page]
+python -m tests.bench [--engine sqlite|postgresql] [--opinions N] [--part imports] [--quick] [--no-page]
 """
 
 import argparse
@@ -40,12 +40,16 @@ def tell(figure: Figure) -> None:
     print(json.dumps(figure.as_json(), ensure_ascii=False), flush=True)
 
 
+PARTS = {"imports": Bench.imported_alone}
+
+
 def main(words: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
     parser.add_argument("--engine", choices=("sqlite", "postgresql"), default="sqlite")
     parser.add_argument("--opinions", type=int, default=100_000)
     parser.add_argument("--on", type=Path, help="a folder that holds data/ and keys/ of a world built before (SQLite)")
     parser.add_argument("--quick", action="store_true", help="a smoke run: small and short, no page written")
+    parser.add_argument("--part", choices=tuple(PARTS), default="", help="these figures alone, in their own table")
     parser.add_argument("--no-page", action="store_true", help="print only; leave docs/performance.md alone")
     given = parser.parse_args(words)
     began = time.monotonic()
@@ -56,13 +60,15 @@ def main(words: list[str]) -> int:
         bench.limits = 2_000 if given.quick else 200_000
         if given.quick:
             bench.imports = dict(zip(bench.imports, (200, 20, 100), strict=True))
+        if given.part:
+            bench.scale, bench.opinions = "township", 60
         found = []
-        for figure in bench.run():
+        for figure in PARTS[given.part](bench) if given.part else bench.run():
             tell(figure)
             found.append(figure)
     print(f"{time.monotonic() - began:.0f} s", file=sys.stderr)
     if not given.quick and not given.no_page:
-        pages.write(given.engine, found)
+        pages.write(given.engine, found, given.part)
     return 0
 
 

@@ -110,6 +110,11 @@ class Bench:
         yield from self._ledger()
         yield from self._import()
 
+    def imported_alone(self) -> Iterator[Figure]:
+        """The figures of imports, in a small world that knows nobody of their counties."""
+        list(self._world())
+        yield from self._import()
+
     # ── parts ──────────────────────────────────────────────────────────────
     def _inside(self, *words: str) -> str:
         return self.product.script("tests.bench.inside", *words)

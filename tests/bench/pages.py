@@ -13,10 +13,11 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "performance.md"
 TITLES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
 
 
-def write(engine: str, figures: list[Figure]) -> None:
-    """Put the table between the marks of its engine; the words around it are a person's."""
+def write(engine: str, figures: list[Figure], part: str = "") -> None:
+    """Put the table between the marks of its engine and part; the words around it are a person's."""
     page = PAGE.read_text(encoding="utf-8")
-    begin, end = f"<!-- {engine} -->", f"<!-- /{engine} -->"
+    mark = f"{engine} {part}".strip()
+    begin, end = f"<!-- {mark} -->", f"<!-- /{mark} -->"
     table = "\n".join([begin, "", *_lines(engine, figures), "", end])
     PAGE.write_text(
         re.sub(re.escape(begin) + ".*?" + re.escape(end), lambda _: table, page, flags=re.S), encoding="utf-8"
