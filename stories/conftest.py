@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from stories.telling import Place
 from tests.chromium import ARGUMENTS, program
-from tests.conftest import copied, fresh_database, prepared_product
+from tests.conftest import fresh_database, prepared_product
 from tests.product import Product
 
 __all__ = ["fresh_database", "prepared_product"]
@@ -44,7 +44,7 @@ def told_of(
     prepared_product: Product, fresh_database: Callable[[str, str], str], tmp_path_factory: pytest.TempPathFactory
 ) -> Product:
     """An installation with the cast's county in it; never served itself."""
-    product = copied(prepared_product, tmp_path_factory.mktemp("told"), fresh_database("told", "prepared"))
+    product = prepared_product.copied(tmp_path_factory.mktemp("told"), fresh_database("told", "prepared"))
     product.script("stories.place")
     return product
 
@@ -58,7 +58,7 @@ def served(
 ) -> Iterator[Product]:
     """A copy of it for the stories of one file, served with production settings."""
     name = request.module.__name__.rpartition(".")[2]
-    product = copied(told_of, tmp_path_factory.mktemp(name), fresh_database(name, "told"))
+    product = told_of.copied(tmp_path_factory.mktemp(name), fresh_database(name, "told"))
     product.start()
     yield product
     product.stop()

@@ -1,7 +1,6 @@
 """The walks in a real browser: the populated county in a process of its own, and what is looked at on each page."""
 
 import hashlib
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -138,9 +137,7 @@ def looked_at(page: Page, where: str, width: int) -> list[str]:
 def served(walked: Walked, folder: Path, browser: Browser) -> Iterator[Site]:
     """A copy of the walked installation, serving."""
     original, told = walked
-    shutil.copytree(original.data, folder / "data")
-    shutil.copytree(original.keys, folder / "keys")
-    product = Product(folder / "data", folder / "keys")
+    product = original.copied(folder)
     site = Site(product, browser, told, {})
     product.start()
     try:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -44,19 +43,12 @@ def prepared_product(tmp_path_factory: pytest.TempPathFactory, fresh_database: C
     return product
 
 
-def copied(original: Product, folder: Path, url: str) -> Product:
-    """A copy of an installation that is not running."""
-    shutil.copytree(original.data, folder / "data")
-    shutil.copytree(original.keys, folder / "keys")
-    return Product(folder / "data", folder / "keys", url)
-
-
 @pytest.fixture(scope="session")
 def peopled(
     prepared_product: Product, fresh_database: Callable[[str, str], str], tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Product, str]:
     """An installation with the small cast in it, and the code of its station; never served itself."""
-    product = copied(prepared_product, tmp_path_factory.mktemp("peopled"), fresh_database("peopled", "prepared"))
+    product = prepared_product.copied(tmp_path_factory.mktemp("peopled"), fresh_database("peopled", "prepared"))
     return product, json.loads(product.script("tests.populate", "place"))["station"]
 
 
@@ -66,7 +58,7 @@ def peopled_product(
 ) -> Iterator[tuple[Product, str]]:
     """A copy of it, not started; ended at the end whatever happened."""
     original, station = peopled
-    product = copied(original, tmp_path, fresh_database("copy", "peopled"))
+    product = original.copied(tmp_path, fresh_database("copy", "peopled"))
     yield product, station
     product.kill()
 
@@ -74,7 +66,7 @@ def peopled_product(
 @pytest.fixture(scope="session")
 def walked(prepared_product: Product, tmp_path_factory: pytest.TempPathFactory) -> tuple[Product, dict[str, Any]]:
     """An installation with the populated county in it, and what `tests.addresses` told of it; never served itself."""
-    product = copied(prepared_product, tmp_path_factory.mktemp("walked"), "")
+    product = prepared_product.copied(tmp_path_factory.mktemp("walked"), "")
     return product, json.loads(product.script("tests.addresses").splitlines()[-1])
 
 
@@ -83,7 +75,7 @@ def copied_product(
     prepared_product: Product, fresh_database: Callable[[str, str], str], tmp_path: Path
 ) -> Iterator[Product]:
     """A copy of the prepared installation, not started; ended at the end whatever happened."""
-    product = copied(prepared_product, tmp_path, fresh_database("copy", "prepared"))
+    product = prepared_product.copied(tmp_path, fresh_database("copy", "prepared"))
     yield product
     product.kill()
 

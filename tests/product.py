@@ -1,6 +1,7 @@
 """The product as a process of its own, with its production settings, for tests that kill or watch it."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -44,6 +45,12 @@ class Product:
             "BASE_URL": self.base_url,
             "DJANGO_SETTINGS_MODULE": "lianxin.config.settings",
         }
+
+    def copied(self, folder: Path, database_url: str = "") -> "Product":
+        """A copy of this installation, which is not running, in another folder."""
+        shutil.copytree(self.data, folder / "data")
+        shutil.copytree(self.keys, folder / "keys")
+        return Product(folder / "data", folder / "keys", database_url)
 
     def command(self, *words: str, timeout: float = 600) -> subprocess.CompletedProcess[str]:
         """Run `lianxin …` on this installation; the caller looks at the exit code."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from lianxin.divisions.rules import county_code, township_code
 from lianxin.funds.models import Allocation, Expenditure, FundSource
 from lianxin.guidance.rules import article
 from lianxin.kit.actor import OFFICERS, SYSTEM, Actor, Role, bounds, covers
@@ -39,7 +40,7 @@ def _stations(actor: Actor) -> list[str]:
 def _for_all_stations(actor: Actor) -> Q:
     """What was given to a place for any station there, one's own too: what one may spend one must be able to see."""
     places = {found.division for code in _stations(actor) if (found := stations.by_code(code))}
-    above = {division[:width].ljust(12, "0") for division in places for width in (6, 9, 12)}
+    above = {code for place in places for code in (county_code(place), township_code(place), place) if code}
     return Q(station=None, division__in=above)
 
 

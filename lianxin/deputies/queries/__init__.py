@@ -14,7 +14,7 @@ from lianxin.deputies.queries.cards import (
     roster,
     withheld_names,
 )
-from lianxin.deputies.queries.changes import CardChange, card_changes
+from lianxin.deputies.queries.changes import ACTS, CardChange, card_changes
 from lianxin.deputies.queries.finding import called, seated, seats_held
 from lianxin.deputies.queries.persons import (
     GROUND_WORDS,
@@ -55,6 +55,7 @@ from lianxin.deputies.queries.terms import (
 )
 
 __all__ = [
+    "ACTS",
     "GROUND_WORDS",
     "LEVEL_WORDS",
     "PHOTOS",

@@ -18,7 +18,7 @@ ACTS = {
     "deputies.mandate_granted": _("新任代表职务"),
     "deputies.mandate_suspended": _("暂停执行代表职务"),
     "deputies.mandate_resumed": _("恢复执行代表职务"),
-    "deputies.mandate_ended": _("代表职务终止"),
+    "deputies.mandate_ended": _("代表资格终止"),
     "deputies.mandate_renewed": _("改了选区、证号"),
     "deputies.mandate_corrected": _("更正了代表职务"),
     "deputies.consented": _("愿意公布的变了"),

@@ -1,6 +1,6 @@
 """The desk's memo ledger of money: sources with their sums, allocations, expenditures (Article 2)."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Q
@@ -68,8 +68,9 @@ def _to_spend(actor: Actor, year: int) -> Sequence[Block]:
     return (Block(words=words, links=(spend,)),)
 
 
-def _whose(given: Any) -> str:
-    return given.station.name if given.station else divisions.names([given.division]).get(given.division, "")
+def _whose(given: Any, places: Mapping[str, str]) -> str:
+    """To which station, else to which place something was given; `places` by code."""
+    return given.station.name if given.station else places.get(given.division, "")
 
 
 # ── sources ────────────────────────────────────────────────────────────────
@@ -91,15 +92,7 @@ def _allocation_lines(rows: Iterable[Any]) -> list[Line]:
     rows = list(rows)
     places = divisions.names([row.division for row in rows])
     return [
-        Line(
-            bare_day(row.day),
-            (
-                row.station.name if row.station else places.get(row.division, ""),
-                yuan(row.amount),
-                row.document or row.words,
-            ),
-            GIVEN.at(row),
-        )
+        Line(bare_day(row.day), (_whose(row, places), yuan(row.amount), row.document or row.words), GIVEN.at(row))
         for row in rows
     ]
 
@@ -210,7 +203,7 @@ def _given_leaf(actor: Actor, row: Any) -> Leaf:
         pairs.append((_("还剩（元）"), yuan(queries.left_of_allocation(row))))
     spent = queries.expenditures(actor).filter(allocation=row)
     return Leaf(
-        _whose(row),
+        _whose(row, divisions.names([row.division])),
         chips=(_("冲回"),) if back else (),
         blocks=(
             Block(pairs=pairs, links=(Link(_("原来那笔"), GIVEN.at(back), "back"),) if back else ()),

@@ -56,26 +56,18 @@ def not_yet_corrected(row: Allocation | Expenditure) -> int:
 
 
 def balances(actor: Actor, year: int) -> list[SourceBalance]:
-    """The sources of a year that an actor sees, as far as he sees them; four queries however many."""
+    """The sources of a year that an actor sees, as far as he sees them; one query however many."""
     rows: list[Any] = list(sources(actor).filter(year=year).order_by("division", "kind", "pk"))
-    keys = [row.pk for row in rows if row.whole]
-    given = _by_source(Allocation.objects.filter(source__in=keys))
-    spent = _by_source(_counted(source__in=keys))
-    straight = _by_source(_counted(source__in=keys, allocation=None))
-    found = []
-    for row in rows:
-        out = given.get(row.pk, 0)
-        if row.whole:
-            left = row.amount - out - straight.get(row.pk, 0)
-            found.append(SourceBalance(row, row.amount, out, spent.get(row.pk, 0), left))
-        else:
-            found.append(SourceBalance(row, row.given_here, 0, row.spent_here, row.given_here - row.spent_here))
-    return found
+    return [_whole(row) if row.whole else _part(row) for row in rows]
 
 
-def _by_source(rows: Any) -> dict[int, int]:
-    summed = rows.order_by().values_list("source_id").annotate(total=Sum("amount"))
-    return {key: int(total) for key, total in summed}
+def _whole(row: Any) -> SourceBalance:
+    return SourceBalance(row, row.amount, row.given_on, row.spent, row.amount - row.given_on - row.straight)
+
+
+def _part(row: Any) -> SourceBalance:
+    """For whom only something of it was given to."""
+    return SourceBalance(row, row.given_here, 0, row.spent_here, row.given_here - row.spent_here)
 
 
 def by_station(actor: Actor, year: int) -> list[tuple[str, int]]:

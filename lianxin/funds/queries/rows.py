@@ -15,16 +15,16 @@ def sources(actor: Actor) -> QuerySet[FundSource]:
     """Sources, the newest year first.
 
     Each with `whole` (he may know all of it), `given_here` and `spent_here` (fen, of what was given to him of it),
-    `given_on` and `straight` (fen, of the whole: allocated, and spent without an allocation).
+    `given_on`, `spent` and `straight` (fen, of the whole: allocated, spent, and spent without an allocation).
     """
     given = permissions.allocations_visible_to(actor).order_by()
     counted = Expenditure.objects.exclude(state=State.REFUSED).order_by()
-    spent = counted.filter(allocation__in=given.values("pk"))
     rows = permissions.sources_visible_to(actor).annotate(
         whole=Case(When(permissions.keeps_or_reads(actor), then=Value(True)), default=Value(False)),
         given_here=_summed(given),
-        spent_here=_summed(spent),
+        spent_here=_summed(counted.filter(allocation__in=given.values("pk"))),
         given_on=_summed(Allocation.objects.order_by()),
+        spent=_summed(counted),
         straight=_summed(counted.filter(allocation=None)),
     )
     return rows.order_by("-year", "division", "kind", "pk")

@@ -37,13 +37,7 @@ LACKING = (
     ("account", _("没有账号")),
     ("correction", _("请求更正")),
 )
-STEPS = {
-    "deputies.mandate_granted": _("登记"),
-    "deputies.mandate_renewed": _("改选区、证号"),
-    "deputies.mandate_suspended": _("暂停执行代表职务"),
-    "deputies.mandate_resumed": _("恢复执行代表职务"),
-    "deputies.mandate_ended": _("代表资格终止"),
-}
+STEPS = {**queries.ACTS, "deputies.mandate_granted": _("登记")}
 
 
 # ── the list ───────────────────────────────────────────────────────────────
@@ -98,10 +92,6 @@ def attached_today() -> Q:
     """Persons who are at a station today."""
     today = moment.today()
     return Q(attachments__from_day__lte=today) & (Q(attachments__until_day=None) | Q(attachments__until_day__gte=today))
-
-
-def congresses(actor: Actor) -> list[tuple[str, str]]:
-    return queries.congresses_for(actor)
 
 
 def districts(actor: Actor, congress: str) -> list[tuple[str, str]]:
@@ -295,7 +285,7 @@ BOOK = Book(
     found=lambda rows, words: rows.filter(name__contains=words),
     filters=(
         Filter("level", _("层级"), lambda actor: LEVELS, of_level),
-        Filter("congress", _("人大"), congresses, of_congress),
+        Filter("congress", _("人大"), queries.congresses_for, of_congress),
         Filter("district", _("选区"), districts, of_district, within="congress"),
         Filter("state", _("状态"), lambda actor: STATES, by_state),
         Filter("lack", _("缺什么"), lambda actor: LACKING, by_lack),
