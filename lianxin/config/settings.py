@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "lianxin.staff",
     "lianxin.registers",
     "lianxin.opinions",
+    "lianxin.receptions",
     "lianxin.suggestions",
     "lianxin.publicity",
     "lianxin.desk",

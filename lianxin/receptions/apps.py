@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReceptionsConfig(AppConfig):
+    name = "lianxin.receptions"
+    label = "receptions"
