@@ -26,7 +26,7 @@ ORDER: tuple[tuple[str, ...], ...] = (
     ("funds", "staff"),
     ("registers",),
     ("opinions",),
-    ("suggestions",),
+    ("receptions", "suggestions"),
     ("api", "desk", "publicity"),
     ("worlds",),
     ("config",),
