@@ -40,7 +40,7 @@ def tell(figure: Figure) -> None:
     print(json.dumps(figure.as_json(), ensure_ascii=False), flush=True)
 
 
-PARTS = {"imports": Bench.imported_alone}
+PARTS = {"imports": Bench.imported_alone, "plans": Bench.planned}
 
 
 def main(words: list[str]) -> int:

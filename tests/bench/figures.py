@@ -109,11 +109,22 @@ class Bench:
             self.bare.wait(30)
         yield from self._ledger()
         yield from self._import()
+        yield from self.planned()
 
     def imported_alone(self) -> Iterator[Figure]:
         """The figures of imports, in a small world that knows nobody of their counties."""
         list(self._world())
         yield from self._import()
+
+    def planned(self) -> Iterator[Figure]:
+        """The plan maker, which needs no installation: from the start of its program to its answer."""
+        command = [sys.executable, "-m", "tests.bench.plans", str(self.times)]
+        told = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()[-1])
+        for size, aim in (("a station", "≤ 1 s after its start"), ("a township", "≤ 5 s")):
+            one = told[size]
+            against = {"bare solve s": one["bare"], "bare start s": told["start"], "planning alone s": one["planning"]}
+            against["ratio"] = (one["bare"] + told["start"]) / one["program"]
+            yield Figure(f"plan_maker, {size}", one["program"], "s", one["receptions"], against, aim)
 
     # ── parts ──────────────────────────────────────────────────────────────
     def _inside(self, *words: str) -> str:

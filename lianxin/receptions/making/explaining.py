@@ -1,0 +1,160 @@
+"""Why a wish was not met: the plain reasons first, by counting; then which wishes stand in each other's way."""
+
+import time
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from lianxin.receptions.making.conflicts import Conflicts, Wish
+from lianxin.receptions.making.parts import Part, Place
+from lianxin.receptions.making.values import Kind, Option, Reason, Unmet
+
+Seats = set[tuple[Place, int]]
+
+
+def explain(part: Part, chosen: Mapping[int, int], seats: Seats, deadline: float) -> list[Unmet]:
+    """Every wish that the plan does not meet, with its reasons; conflicts are sought until `deadline` (monotonic)."""
+    return list(_Explainer(part, chosen, seats, deadline).unmet())
+
+
+class _Explainer:
+    def __init__(self, part: Part, chosen: Mapping[int, int], seats: Seats, deadline: float) -> None:
+        self.part, self.chosen, self.seats, self.deadline = part, chosen, seats, deadline
+        self.count = Counter(n for _, n in seats)
+        self.sitting = Counter(place[0] for place, _ in seats)
+        self.days = {(n, part.option(place).day) for place, n in seats}
+        self.conflicts: Conflicts | None = None
+
+    def unmet(self) -> Iterator[Unmet]:
+        for m, meeting in enumerate(self.part.meetings):
+            if m not in self.chosen:
+                yield Unmet(Kind.ROOM, meeting.key, 1, 0, tuple(self._room(m)))
+            elif self.sitting[m] < meeting.needs:
+                yield Unmet(Kind.NEEDS, meeting.key, meeting.needs, self.sitting[m], self._needs(m))
+        for n, person in enumerate(self.part.people):
+            if self.count[n] < person.least:
+                yield Unmet(Kind.LEAST, person.key, person.least, self.count[n], self._least(n))
+            missed = sorted(day for day in person.own_days or () if (n, day) not in self.days)
+            if missed:
+                wanted = len(person.own_days or ())
+                why = tuple(self._own_day(n, day) for day in missed)
+                yield Unmet(Kind.OWN_DAY, person.key, wanted, wanted - len(missed), why)
+
+    # ── a room ─────────────────────────────────────────────────────────────
+    def _room(self, m: int) -> Iterator[Reason]:
+        meeting = self.part.meetings[m]
+        if not meeting.options:
+            yield Reason("no_day")
+        for o, option in enumerate(meeting.options):
+            busy = self.part.taken_by((m, o))
+            holder = next(
+                (k for k, at in self.chosen.items() if self._same_room(k, m) and option.overlaps(self._option(k, at))),
+                None,
+            )
+            if busy:
+                yield Reason(
+                    "room_busy", (option.day.isoformat(), f"{busy.starts:%H:%M}", f"{busy.ends:%H:%M}", busy.what)
+                )
+            elif holder is not None:
+                yield Reason("room_shared", (option.day.isoformat(), self.part.meetings[holder].key))
+
+    def _same_room(self, one: int, other: int) -> bool:
+        room = self.part.meetings[one].room
+        return bool(room) and room == self.part.meetings[other].room
+
+    def _option(self, m: int, o: int) -> Option:
+        return self.part.meetings[m].options[o]
+
+    # ── seats of a meeting ─────────────────────────────────────────────────
+    def _needs(self, m: int) -> tuple[Reason, ...]:
+        part, meeting = self.part, self.part.meetings[m]
+        own = [n for n, p in enumerate(part.people) if meeting.station in p.stations]
+        open_to = [part.open_to[place] for place in part.places if place[0] == m]
+        if len(own) < meeting.needs:
+            return (Reason("few_people", (len(own), meeting.needs)),)
+        there = max(map(len, open_to))
+        if there < meeting.needs:
+            return (Reason("few_that_day", (there, len(own))),)
+        most = [part.people[n].most for n in own]
+        wanted = sum(one.needs for one in part.meetings if one.station == meeting.station)
+        if None not in most and sum(n or 0 for n in most) < wanted:
+            return (Reason("most_together", (sum(n or 0 for n in most), wanted)),)
+        return self._conflict(Wish(Kind.NEEDS, m, meeting.needs))
+
+    # ── a deputy's least ───────────────────────────────────────────────────
+    def _least(self, n: int) -> tuple[Reason, ...]:
+        part, person = self.part, self.part.people[n]
+        theirs = {m for m, meeting in enumerate(part.meetings) if meeting.station in person.stations}
+        held = theirs & {m for m, _ in part.places}
+        there = {m for m, _ in part.places_of[n]}
+        alone = part.alone(n)
+        if person.most is not None and person.most < person.least:
+            return (Reason("most_below_least", (person.most, person.least)),)
+        if len(held) < person.least:
+            return (Reason("few_meetings", (len(theirs), len(held))),)
+        if len(there) < person.least and person.own_days is not None:
+            return (Reason("few_own_days", (len(there),)),)
+        if not there:
+            return (Reason("away_always", (len(held),)),)
+        if len(there) < person.least:
+            return (Reason("away_often", (len(held), len(held) - len(there), len(there))),)
+        if alone < person.least:
+            return (Reason("same_days", (alone,)),)
+        return self._few_seats(n) or self._conflict(Wish(Kind.LEAST, n, person.least))
+
+    def _few_seats(self, n: int) -> tuple[Reason, ...]:
+        """The seats of his stations, then of all, against what those who have no other station wish at least."""
+        every = frozenset(meeting.station for meeting in self.part.meetings)
+        for stations in (self.part.people[n].stations, every):
+            wishing = [k for k, p in enumerate(self.part.people) if p.least and p.stations & every <= stations]
+            wished = sum(min(self.part.people[k].least, self.part.alone(k)) for k in wishing)
+            held = {m for m, _ in self.part.places if self.part.meetings[m].station in stations}
+            seats = sum(self.part.meetings[m].needs for m in held)
+            if n in wishing and wished > seats:
+                return (Reason("few_seats", (seats, len(wishing), wished)),)
+        return ()
+
+    # ── days chosen oneself ────────────────────────────────────────────────
+    def _own_day(self, n: int, day: date) -> Reason:
+        part, person, iso = self.part, self.part.people[n], day.isoformat()
+        planned = [
+            (m, o)
+            for m, meeting in enumerate(part.meetings)
+            for o, option in enumerate(meeting.options)
+            if option.day == day and meeting.station in person.stations
+        ]
+        held = [place for place in planned if self.chosen.get(place[0]) == place[1]]
+        if not planned:
+            return Reason("day_without", (iso,))
+        if any(first <= day <= last for first, last in person.away):
+            return Reason("day_away", (iso,))
+        if person.most is not None and self.count[n] >= person.most:
+            return Reason("day_most", (iso, person.most))
+        if not held:
+            return self._not_held(iso, planned)
+        choosers = {k for place in held for k in part.open_to[place] if part.people[k].own_days is not None}
+        seats = sum(part.meetings[m].needs for m, _ in held)
+        return Reason("day_seats", (iso, seats, len(choosers)))
+
+    def _not_held(self, iso: str, planned: list[Place]) -> Reason:
+        busy = next((busy for place in planned if (busy := self.part.taken_by(place))), None)
+        if busy:
+            return Reason("day_room", (iso, busy.what))
+        return Reason("day_elsewhere", (iso, self.part.meetings[planned[0][0]].key))
+
+    # ── wishes against each other ──────────────────────────────────────────
+    def _conflict(self, wish: Wish) -> tuple[Reason, ...]:
+        if self.conflicts is None:
+            self.conflicts = Conflicts(self.part, self._met(), self.deadline)
+        if time.monotonic() > self.deadline:
+            return (Reason("unknown"),)
+        return self.conflicts.with_(wish)
+
+    def _met(self) -> list[Wish]:
+        """What the plan gives: the wishes that a better fate of another would have to take from."""
+        part = self.part
+        met = [Wish(Kind.LEAST, n, min(p.least, self.count[n])) for n, p in enumerate(part.people)]
+        met += [Wish(Kind.OWN_DAY, n, self.count[n]) for n, p in enumerate(part.people) if p.own_days is not None]
+        met += [Wish(Kind.NEEDS, m, self.sitting[m]) for m in self.chosen]
+        met += [Wish(Kind.ROOM, m, 1) for m in self.chosen]
+        return [wish for wish in met if wish.amount]
