@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from lianxin.receptions.making.model import Model
 from lianxin.receptions.making.parts import Part
-from lianxin.receptions.making.values import Kind, Reason
+from lianxin.receptions.making.values import Kind, Param, Reason
 
-TRIES = 120
-"""So many times the model is solved for one wish."""
+TRIES = 200
+"""So many times the model is solved for the wishes of one part."""
 SECONDS = 5.0
 """So long, at most, for one try."""
 
@@ -33,11 +33,10 @@ class Conflicts:
     def __init__(self, part: Part, met: list[Wish], deadline: float) -> None:
         self.part, self.met, self.deadline = part, met, deadline
         self.model = Model(part)
-        self.tries = 0
+        self.tries = TRIES
 
     def with_(self, wish: Wish) -> tuple[Reason, ...]:
         """Why a wish cannot be met beside those that are."""
-        self.tries = TRIES
         others = [w for w in self.met if (w.kind, w.which) != (wish.kind, wish.which)]
         try:
             if not self._possible([wish]):
@@ -47,7 +46,7 @@ class Conflicts:
             found = self._smallest([wish], [wish], others)
         except GaveUp:
             return (Reason("others"),)
-        return self._told(wish, found)
+        return (together_with(found, self.part),)
 
     def _smallest(self, base: list[Wish], added: list[Wish], candidates: list[Wish]) -> list[Wish]:
         """Of the candidates, a set of which none can be left out and which cannot be met beside the base."""
@@ -80,18 +79,12 @@ class Conflicts:
             return self.model.count[wish.which]
         return (self.model.seats if wish.kind == Kind.NEEDS else self.model.held)[wish.which]
 
-    def _told(self, wish: Wish, found: list[Wish]) -> tuple[Reason, ...]:
-        """The wishes by name; and where they are all wishes of deputies, the seats there are for them, if too few."""
-        names: list[str | int] = []
-        for one in sorted(found):
-            of_person = one.kind in (Kind.LEAST, Kind.OWN_DAY)
-            key = self.part.people[one.which].key if of_person else self.part.meetings[one.which].key
-            names += [one.kind.value, key, one.amount]
-        together = [Reason("together", tuple(names))]
-        people = {w.which for w in (wish, *found) if w.kind in (Kind.LEAST, Kind.OWN_DAY)}
-        wished = sum({w.which: w.amount for w in sorted((wish, *found)) if w.which in people}.values())
-        reach = {place[0] for n in people for place in self.part.places_of[n]}
-        seats = sum(self.part.meetings[m].needs for m in reach)
-        if len(people) == len(found) + 1 and wished > seats:
-            together.insert(0, Reason("few_seats", (seats, len(people), wished)))
-        return tuple(together)
+
+def together_with(wishes: list[Wish], part: Part) -> Reason:
+    """The wishes, by the keys of whom or what they are for."""
+    named: list[Param] = []
+    for one in sorted(wishes):
+        of_person = one.kind in (Kind.LEAST, Kind.OWN_DAY)
+        key = part.people[one.which].key if of_person else part.meetings[one.which].key
+        named += [one.kind.value, key, one.amount]
+    return Reason("together", tuple(named))

@@ -1,15 +1,19 @@
 """Why a wish was not met: the plain reasons first, by counting; then which wishes stand in each other's way."""
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from lianxin.receptions.making.conflicts import Conflicts, Wish
+from lianxin.receptions.making.conflicts import Conflicts, Wish, together_with
 from lianxin.receptions.making.parts import Part, Place
 from lianxin.receptions.making.values import Kind, Option, Reason, Unmet
 
 Seats = set[tuple[Place, int]]
+FEW = 9
+"""So many deputies in each other's way are named; of more, their number is told."""
+CONFLICT_SECONDS = 4.0
+"""So long, at most, wishes in conflict are sought in one part of a plan."""
 
 
 def explain(part: Part, chosen: Mapping[int, int], seats: Seats, deadline: float) -> list[Unmet]:
@@ -19,9 +23,15 @@ def explain(part: Part, chosen: Mapping[int, int], seats: Seats, deadline: float
 
 class _Explainer:
     def __init__(self, part: Part, chosen: Mapping[int, int], seats: Seats, deadline: float) -> None:
-        self.part, self.chosen, self.seats, self.deadline = part, chosen, seats, deadline
+        self.part, self.chosen, self.seats = part, chosen, seats
+        self.deadline = min(deadline, time.monotonic() + CONFLICT_SECONDS)
         self.count = Counter(n for _, n in seats)
-        self.sitting = Counter(place[0] for place, _ in seats)
+        self.at: dict[int, set[int]] = defaultdict(set)
+        self.sits: dict[int, set[int]] = defaultdict(set)
+        for place, n in seats:
+            self.at[place[0]].add(n)
+            self.sits[n].add(place[0])
+        self.sitting = {m: len(self.at[m]) for m in range(len(part.meetings))}
         self.days = {(n, part.option(place).day) for place, n in seats}
         self.conflicts: Conflicts | None = None
 
@@ -79,7 +89,21 @@ class _Explainer:
         wanted = sum(one.needs for one in part.meetings if one.station == meeting.station)
         if None not in most and sum(n or 0 for n in most) < wanted:
             return (Reason("most_together", (sum(n or 0 for n in most), wanted)),)
-        return self._conflict(Wish(Kind.NEEDS, m, meeting.needs))
+        return self._taken(m) or self._conflict(Wish(Kind.NEEDS, m, meeting.needs))
+
+    def _taken(self, m: int) -> tuple[Reason, ...]:
+        """What keeps each of those who could come that day: another reception, or his most; () if somebody is idle."""
+        place, told = (m, self.chosen[m]), []
+        for n in sorted(set(self.part.open_to[place]) - self.at[m]):
+            person, day = self.part.people[n], self.part.option(place).day
+            there = next((k for k in sorted(self.sits[n]) if self._option(k, self.chosen[k]).day == day), None)
+            if there is not None:
+                told.append(Reason("elsewhere", (person.key, self.part.meetings[there].key)))
+            elif person.most is not None and self.count[n] >= person.most:
+                told.append(Reason("at_most", (person.key, person.most)))
+            else:
+                return ()
+        return tuple(told)
 
     # ── a deputy's least ───────────────────────────────────────────────────
     def _least(self, n: int) -> tuple[Reason, ...]:
@@ -103,16 +127,35 @@ class _Explainer:
         return self._few_seats(n) or self._conflict(Wish(Kind.LEAST, n, person.least))
 
     def _few_seats(self, n: int) -> tuple[Reason, ...]:
-        """The seats of his stations, then of all, against what those who have no other station wish at least."""
-        every = frozenset(meeting.station for meeting in self.part.meetings)
-        for stations in (self.part.people[n].stations, every):
-            wishing = [k for k, p in enumerate(self.part.people) if p.least and p.stations & every <= stations]
-            wished = sum(min(self.part.people[k].least, self.part.alone(k)) for k in wishing)
-            held = {m for m, _ in self.part.places if self.part.meetings[m].station in stations}
-            seats = sum(self.part.meetings[m].needs for m in held)
-            if n in wishing and wished > seats:
-                return (Reason("few_seats", (seats, len(wishing), wished)),)
-        return ()
+        """The deputies who hold all the seats he could have, and could have no others themselves: they wish too much.
+
+        From him over the meetings he could sit at to who sits there, and on. A free seat, or somebody with more than
+        his least, means that the reason lies elsewhere.
+        """
+        part = self.part
+        together, own_seats, reach = {n}, set(), [n]
+        while reach:
+            person = reach.pop()
+            for m in {m for m, _ in part.places_of[person]} - self.sits[person]:
+                if len(self.at[m]) < part.meetings[m].needs:
+                    return ()
+                for other in self.at[m] - together:
+                    if part.people[other].own_days is not None:
+                        own_seats.add((m, other))
+                    elif self.count[other] > part.people[other].least:
+                        return ()
+                    else:
+                        together.add(other)
+                        reach.append(other)
+        wished = sum(part.people[k].least for k in together)
+        seats = sum(self.count[k] for k in together)
+        told = [Reason("few_seats", (seats, len(together), wished))]
+        others = sorted(together - {n})
+        if 0 < len(others) < FEW:
+            told.append(together_with([Wish(Kind.LEAST, k, part.people[k].least) for k in others], part))
+        if own_seats:
+            told.append(Reason("own_seats", (len(own_seats),)))
+        return tuple(told)
 
     # ── days chosen oneself ────────────────────────────────────────────────
     def _own_day(self, n: int, day: date) -> Reason:
@@ -146,8 +189,6 @@ class _Explainer:
     def _conflict(self, wish: Wish) -> tuple[Reason, ...]:
         if self.conflicts is None:
             self.conflicts = Conflicts(self.part, self._met(), self.deadline)
-        if time.monotonic() > self.deadline:
-            return (Reason("unknown"),)
         return self.conflicts.with_(wish)
 
     def _met(self) -> list[Wish]:

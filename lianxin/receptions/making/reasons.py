@@ -85,6 +85,11 @@ class _Said:
             zip(names, self.params[1:], strict=True)
         )
 
+    def of_person(self, other: str) -> dict[str, Param]:
+        """A deputy by name, and a reception by its name or a number."""
+        who, what = self.params
+        return {"person": self.people.get(int(who), str(who)), other: self.meetings.get(str(what), what)}
+
     def with_meeting(self) -> dict[str, Param]:
         """A day, and a reception by its name."""
         said = self.on_day("meeting")
@@ -120,9 +125,12 @@ _SENTENCES: dict[str, Callable[[_Said], str]] = {
         _("所在各站的接待挤在同样的日子，一天只能去一处，最多%(most)d次。") % said.numbers("most")
     ),
     "few_seats": lambda said: (
-        _("席位只有%(seats)d个，%(people)d位代表的要求合起来是%(wished)d次。")
+        _("%(people)d位代表一共要求%(wished)d次，他们能用的席位只有%(seats)d个。")
         % said.numbers("seats", "people", "wished")
     ),
+    "elsewhere": lambda said: _("%(person)s当天在%(meeting)s。") % said.of_person("meeting"),
+    "at_most": lambda said: _("%(person)s最多接待%(most)d次，已经排满。") % said.of_person("most"),
+    "own_seats": lambda said: _("另有%(seats)d个席位给了自己选定日子的代表。") % said.numbers("seats"),
     "day_without": lambda said: _("%(day)s所在的站没有接待。") % said.on_day(),
     "day_away": lambda said: _("%(day)s正在请假。") % said.on_day(),
     "day_most": lambda said: _("%(day)s没有排：最多接待%(most)d次，已经排满。") % said.on_day("most"),
