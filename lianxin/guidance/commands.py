@@ -4,7 +4,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 
 from lianxin.guidance import queries
-from lianxin.guidance.rules import HOMES, articles, text_of
+from lianxin.guidance.rules import LACKING, articles, text_of
 from lianxin.kit.command import Command, CommandFailed
 
 
@@ -16,23 +16,22 @@ def _overview() -> str:
     places = queries.every_place()
     lines = []
     for each in articles():
-        rules = sum(1 for p in places if p.article == each.number and not p.is_test)
-        tests = sum(1 for p in places if p.article == each.number and p.is_test)
-        rooms = "、".join(HOMES[each.number].rooms) or "（尚无）"
+        own = [p for p in places if p.article == each.number]
+        tests = sum(p.is_test for p in own)
+        rules, rooms = len(own) - tests, "、".join(queries.rooms(own)) or "（尚无）"
         lines.append(f"第{each.number}条 {each.title_zh}：规则{rules}，测试{tests}，房间 {rooms}")
     return "\n".join(lines)
 
 
 def _one(number: int) -> str:
-    each, home = text_of(number), HOMES[number]
-    found = queries.places(number)
+    each, found = text_of(number), queries.places(number)
     lines = [f"第{number}条 {each.title_zh} / {each.title_en}", "", each.text, "", "规则 rules"]
     lines += [f"  {p}\n      {p.words}" for p in found if not p.is_test] or ["  （尚无）"]
     lines += ["测试 tests", *([f"  {p}" for p in found if p.is_test] or ["  （尚无）"])]
-    if home.rooms:
-        lines.append(f"房间 rooms：{'、'.join(home.rooms)}")
-    if home.lacking:
-        lines.append(f"尚缺 lacking：{home.lacking}")
+    if rooms := queries.rooms(found):
+        lines.append(f"房间 rooms：{'、'.join(rooms)}")
+    if number in LACKING:
+        lines.append(f"尚缺 lacking：{LACKING[number]}")
     return "\n".join(lines)
 
 

@@ -1,11 +1,11 @@
 """Where an article lives: its rules and its tests, read from the sources, so that a broken room shows too."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from lianxin.guidance.rules import HOMES, NUMERALS
+from lianxin.guidance.rules import LACKING, NUMERALS
 
 PACKAGE = Path(__file__).resolve().parent.parent
 TREE = PACKAGE.parent
@@ -38,13 +38,14 @@ def every_place(tree: Path = TREE) -> tuple[Place, ...]:
 
 
 def homeless(tree: Path = TREE) -> tuple[int, ...]:
-    """Articles that have neither a rule in one of their rooms nor a written reason."""
-    ruled = {(p.article, p.file.split("/")[1]) for p in every_place(tree) if not p.is_test}
-    return tuple(
-        number
-        for number in range(1, len(NUMERALS) + 1)
-        if not HOMES[number].lacking and not any((number, room) in ruled for room in HOMES[number].rooms)
-    )
+    """Articles that have neither a rule in any room nor a written reason."""
+    ruled = {place.article for place in every_place(tree) if not place.is_test}
+    return tuple(n for n in range(1, len(NUMERALS) + 1) if n not in ruled and not LACKING.get(n))
+
+
+def rooms(found: Iterable[Place]) -> tuple[str, ...]:
+    """The rooms in which some places have a rule, in the order of their names."""
+    return tuple(sorted({place.file.split("/")[1] for place in found if not place.is_test}))
 
 
 def _in_file(path: Path, tree: Path) -> Iterator[Place]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from lianxin.kit.wording import EN, weekday
+
 Mark = Literal["rest", "work"]
 Unit = Literal["months", "days", "working_days"]
 Value = str | int
@@ -53,6 +55,17 @@ class Line:
     code: str
     params: tuple[Value, ...] = ()
 
+    def to_json(self) -> list[Value]:
+        """A plain value; `lines_of` reads many back."""
+        return [self.code, *self.params]
+
+
+def lines_of(value: object) -> tuple[Line, ...]:
+    """The lines that `Line.to_json` wrote, each a list; TypeError when it is something else."""
+    if not isinstance(value, list):
+        raise TypeError("not the lines of a reckoning")
+    return tuple(Line(line[0], tuple(line[1:])) for line in value)
+
 
 @dataclass(frozen=True)
 class Reckoning:
@@ -76,7 +89,7 @@ class Reckoning:
             "start": self.start.isoformat(),
             "due": self.due.isoformat(),
             "provisional": self.provisional,
-            "lines": [[line.code, *line.params] for line in self.lines],
+            "lines": [line.to_json() for line in self.lines],
             "basis": self.basis,
             "amount": self.amount,
             "unit": self.unit,
@@ -85,8 +98,8 @@ class Reckoning:
     @staticmethod
     def from_json(value: Mapping[str, object]) -> "Reckoning":
         """The reckoning `to_json` wrote; ValueError, KeyError or TypeError when it is something else."""
-        lines, unit, amount = value["lines"], value["unit"], value["amount"]
-        if not isinstance(lines, list) or not isinstance(amount, int):
+        unit, amount = value["unit"], value["amount"]
+        if not isinstance(amount, int):
             raise TypeError("not a reckoning")
         if unit not in ("months", "days", "working_days"):
             raise ValueError(f"unknown unit {unit!r}")
@@ -94,7 +107,7 @@ class Reckoning:
             start=date.fromisoformat(str(value["start"])),
             due=date.fromisoformat(str(value["due"])),
             provisional=bool(value["provisional"]),
-            lines=tuple(Line(line[0], tuple(line[1:])) for line in lines),
+            lines=lines_of(value["lines"]),
             basis=str(value["basis"]),
             amount=amount,
             unit=unit,
@@ -193,8 +206,6 @@ def _working_days(start: date, amount: int, table: DayTable, basis: str) -> Reck
     return Reckoning(start, day, bool(missing), tuple(lines), basis, amount, "working_days")
 
 
-_WEEK = (("周一", "周二", "周三", "周四", "周五", "周六", "周日"), ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"))
-
 # code → ((label, value) in Chinese, (label, value) in English); {0} {1} {2} are the line's parameters.
 _WORDS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
     "start": (("起算日", "{0}（当日不计入）"), ("Counted from", "{0} (the day itself is not counted)")),
@@ -222,8 +233,8 @@ _WORDS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
 def day_words(day: date, *, english: bool = False) -> str:
     """A date with its weekday: 2026年11月30日（周一） or Mon 30 Nov 2026."""
     if english:
-        return f"{_WEEK[1][day.weekday()]} {day.day} {calendar.month_abbr[day.month]} {day.year}"
-    return f"{day.year}年{day.month}月{day.day}日（{_WEEK[0][day.weekday()]}）"
+        return f"{weekday(day, EN)} {day.day} {calendar.month_abbr[day.month]} {day.year}"
+    return f"{day.year}年{day.month}月{day.day}日（{weekday(day)}）"
 
 
 def _worded(line: Line, *, english: bool) -> tuple[str, str]:

@@ -25,7 +25,11 @@ def civil(value: date | datetime) -> date:
 
 def weekday(value: date | datetime, tongue: str = ZH) -> str:
     """周一; Mon."""
-    number = civil(value).weekday()
+    return weekday_name(civil(value).weekday(), tongue)
+
+
+def weekday_name(number: int, tongue: str = ZH) -> str:
+    """0 is 周一; Mon."""
     return _DAYS[number] if tongue == EN else _WEEKDAYS[number]
 
 

@@ -51,9 +51,9 @@ def measured(times: int) -> dict[str, Any]:
     for name, (stations, people) in SIZES.items():
         asked = Request(*map(tuple, township(1, stations, people)))
         told[name] = {
-            "receptions": len(asked.meetings),
+            "receptions": len(asked.receptions),
             "program": middle(times, lambda asked=asked: program(asked)),
-            "planning": middle(times, lambda asked=asked: propose(asked.meetings, asked.people, asked.busy)),
+            "planning": middle(times, lambda asked=asked: propose(asked.receptions, asked.people, asked.busy)),
             "bare": middle(times, lambda asked=asked: bare(asked)),
         }
     return told

@@ -4,9 +4,9 @@ import json
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from lianxin.base.context import tongue
 from lianxin.kit import moment, wording
 from lianxin.kit.road import ReckoningLine, Road, Stop
 from lianxin.ledger import queries as ledger
@@ -69,8 +69,7 @@ def _this_year(road: Road) -> Road:
     first = road.stops[0] if road.stops else None
     if first is None or first.at is None or wording.civil(first.at).year != moment.today().year:
         return road
-    tongue = wording.EN if (get_language() or "").startswith("en") else wording.ZH
-    return replace(road, stops=(replace(first, when=wording.short_day(first.at, tongue)), *road.stops[1:]))
+    return replace(road, stops=(replace(first, when=wording.short_day(first.at, tongue())), *road.stops[1:]))
 
 
 def results(**wanted: object) -> list[Result]:

@@ -25,7 +25,7 @@ def main() -> int:
     try:
         asked = request_of(json.load(sys.stdin))
         found = propose(
-            asked.meetings,
+            asked.receptions,
             asked.people,
             asked.busy,
             progress=lambda share, step: _say(progress=round(share, 3), step=step),

@@ -16,7 +16,7 @@ SECONDS = 5.0
 
 @dataclass(frozen=True, order=True)
 class Wish:
-    """So much for a deputy (least, own days) or a meeting (seats, a room), by its number in the part."""
+    """So much for a deputy (least, own days) or a reception (seats, a room), by its number in the part."""
 
     kind: Kind
     which: int
@@ -85,6 +85,6 @@ def together_with(wishes: list[Wish], part: Part) -> Reason:
     named: list[Param] = []
     for one in sorted(wishes):
         of_person = one.kind in (Kind.LEAST, Kind.OWN_DAY)
-        key = part.people[one.which].key if of_person else part.meetings[one.which].key
+        key = part.people[one.which].key if of_person else part.receptions[one.which].key
         named += [one.kind.value, key, one.amount]
     return Reason("together", tuple(named))

@@ -31,16 +31,16 @@ class _Explainer:
         for place, n in seats:
             self.at[place[0]].add(n)
             self.sits[n].add(place[0])
-        self.sitting = {m: len(self.at[m]) for m in range(len(part.meetings))}
+        self.sitting = {m: len(self.at[m]) for m in range(len(part.receptions))}
         self.days = {(n, part.option(place).day) for place, n in seats}
         self.conflicts: Conflicts | None = None
 
     def unmet(self) -> Iterator[Unmet]:
-        for m, meeting in enumerate(self.part.meetings):
+        for m, reception in enumerate(self.part.receptions):
             if m not in self.chosen:
-                yield Unmet(Kind.ROOM, meeting.key, 1, 0, tuple(self._room(m)))
-            elif self.sitting[m] < meeting.needs:
-                yield Unmet(Kind.NEEDS, meeting.key, meeting.needs, self.sitting[m], self._needs(m))
+                yield Unmet(Kind.ROOM, reception.key, 1, 0, tuple(self._room(m)))
+            elif self.sitting[m] < reception.needs:
+                yield Unmet(Kind.NEEDS, reception.key, reception.needs, self.sitting[m], self._needs(m))
         for n, person in enumerate(self.part.people):
             if self.count[n] < person.least:
                 yield Unmet(Kind.LEAST, person.key, person.least, self.count[n], self._least(n))
@@ -52,10 +52,10 @@ class _Explainer:
 
     # ── a room ─────────────────────────────────────────────────────────────
     def _room(self, m: int) -> Iterator[Reason]:
-        meeting = self.part.meetings[m]
-        if not meeting.options:
+        reception = self.part.receptions[m]
+        if not reception.options:
             yield Reason("no_day")
-        for o, option in enumerate(meeting.options):
+        for o, option in enumerate(reception.options):
             busy = self.part.taken_by((m, o))
             holder = next(
                 (k for k, at in self.chosen.items() if self._same_room(k, m) and option.overlaps(self._option(k, at))),
@@ -66,30 +66,30 @@ class _Explainer:
                     "room_busy", (option.day.isoformat(), f"{busy.starts:%H:%M}", f"{busy.ends:%H:%M}", busy.what)
                 )
             elif holder is not None:
-                yield Reason("room_shared", (option.day.isoformat(), self.part.meetings[holder].key))
+                yield Reason("room_shared", (option.day.isoformat(), self.part.receptions[holder].key))
 
     def _same_room(self, one: int, other: int) -> bool:
-        room = self.part.meetings[one].room
-        return bool(room) and room == self.part.meetings[other].room
+        room = self.part.receptions[one].room
+        return bool(room) and room == self.part.receptions[other].room
 
     def _option(self, m: int, o: int) -> Option:
-        return self.part.meetings[m].options[o]
+        return self.part.receptions[m].options[o]
 
-    # ── seats of a meeting ─────────────────────────────────────────────────
+    # ── seats of a reception ─────────────────────────────────────────────────
     def _needs(self, m: int) -> tuple[Reason, ...]:
-        part, meeting = self.part, self.part.meetings[m]
-        own = [n for n, p in enumerate(part.people) if meeting.station in p.stations]
+        part, reception = self.part, self.part.receptions[m]
+        own = [n for n, p in enumerate(part.people) if reception.station in p.stations]
         open_to = [part.open_to[place] for place in part.places if place[0] == m]
-        if len(own) < meeting.needs:
-            return (Reason("few_people", (len(own), meeting.needs)),)
+        if len(own) < reception.needs:
+            return (Reason("few_people", (len(own), reception.needs)),)
         there = max(map(len, open_to))
-        if there < meeting.needs:
+        if there < reception.needs:
             return (Reason("few_that_day", (there, len(own))),)
         most = [part.people[n].most for n in own]
-        wanted = sum(one.needs for one in part.meetings if one.station == meeting.station)
+        wanted = sum(one.needs for one in part.receptions if one.station == reception.station)
         if None not in most and sum(n or 0 for n in most) < wanted:
             return (Reason("most_together", (sum(n or 0 for n in most), wanted)),)
-        return self._taken(m) or self._conflict(Wish(Kind.NEEDS, m, meeting.needs))
+        return self._taken(m) or self._conflict(Wish(Kind.NEEDS, m, reception.needs))
 
     def _taken(self, m: int) -> tuple[Reason, ...]:
         """What keeps each of those who could come that day: another reception, or his most; () if somebody is idle."""
@@ -98,7 +98,7 @@ class _Explainer:
             person, day = self.part.people[n], self.part.option(place).day
             there = next((k for k in sorted(self.sits[n]) if self._option(k, self.chosen[k]).day == day), None)
             if there is not None:
-                told.append(Reason("elsewhere", (person.key, self.part.meetings[there].key)))
+                told.append(Reason("elsewhere", (person.key, self.part.receptions[there].key)))
             elif person.most is not None and self.count[n] >= person.most:
                 told.append(Reason("at_most", (person.key, person.most)))
             else:
@@ -108,14 +108,14 @@ class _Explainer:
     # ── a deputy's least ───────────────────────────────────────────────────
     def _least(self, n: int) -> tuple[Reason, ...]:
         part, person = self.part, self.part.people[n]
-        theirs = {m for m, meeting in enumerate(part.meetings) if meeting.station in person.stations}
+        theirs = {m for m, reception in enumerate(part.receptions) if reception.station in person.stations}
         held = theirs & {m for m, _ in part.places}
         there = {m for m, _ in part.places_of[n]}
         alone = part.alone(n)
         if person.most is not None and person.most < person.least:
             return (Reason("most_below_least", (person.most, person.least)),)
         if len(held) < person.least:
-            return (Reason("few_meetings", (len(theirs), len(held))),)
+            return (Reason("few_receptions", (len(theirs), len(held))),)
         if len(there) < person.least and person.own_days is not None:
             return (Reason("few_own_days", (len(there),)),)
         if not there:
@@ -129,7 +129,7 @@ class _Explainer:
     def _few_seats(self, n: int) -> tuple[Reason, ...]:
         """The deputies who hold all the seats he could have, and could have no others themselves: they wish too much.
 
-        From him over the meetings he could sit at to who sits there, and on. A free seat, or somebody with more than
+        From him over the receptions he could sit at to who sits there, and on. A free seat, or somebody with more than
         his least, means that the reason lies elsewhere.
         """
         part = self.part
@@ -137,7 +137,7 @@ class _Explainer:
         while reach:
             person = reach.pop()
             for m in {m for m, _ in part.places_of[person]} - self.sits[person]:
-                if len(self.at[m]) < part.meetings[m].needs:
+                if len(self.at[m]) < part.receptions[m].needs:
                     return ()
                 for other in self.at[m] - together:
                     if part.people[other].own_days is not None:
@@ -162,9 +162,9 @@ class _Explainer:
         part, person, iso = self.part, self.part.people[n], day.isoformat()
         planned = [
             (m, o)
-            for m, meeting in enumerate(part.meetings)
-            for o, option in enumerate(meeting.options)
-            if option.day == day and meeting.station in person.stations
+            for m, reception in enumerate(part.receptions)
+            for o, option in enumerate(reception.options)
+            if option.day == day and reception.station in person.stations
         ]
         held = [place for place in planned if self.chosen.get(place[0]) == place[1]]
         if not planned:
@@ -176,14 +176,14 @@ class _Explainer:
         if not held:
             return self._not_held(iso, planned)
         choosers = {k for place in held for k in part.open_to[place] if part.people[k].own_days is not None}
-        seats = sum(part.meetings[m].needs for m, _ in held)
+        seats = sum(part.receptions[m].needs for m, _ in held)
         return Reason("day_seats", (iso, seats, len(choosers)))
 
     def _not_held(self, iso: str, planned: list[Place]) -> Reason:
         busy = next((busy for place in planned if (busy := self.part.taken_by(place))), None)
         if busy:
             return Reason("day_room", (iso, busy.what))
-        return Reason("day_elsewhere", (iso, self.part.meetings[planned[0][0]].key))
+        return Reason("day_elsewhere", (iso, self.part.receptions[planned[0][0]].key))
 
     # ── wishes against each other ──────────────────────────────────────────
     def _conflict(self, wish: Wish) -> tuple[Reason, ...]:

@@ -1,6 +1,6 @@
 """A part as a mixed-integer model for HiGHS. Only the maker's own process imports this file.
 
-Columns: z = a meeting is held at a place, x = a deputy sits there, y = a meeting has a deputy, r = seats that count
+Columns: z = a reception is held at a place, x = a deputy sits there, y = a reception has a deputy, r = seats that count
 towards a deputy's least. What cannot be (a room busy, a deputy away) has no column at all.
 """
 
@@ -70,7 +70,7 @@ OPTIONS: dict[str, bool | int | float] = {
 
 
 class Model:
-    """One part, its columns and the solver. `only` keeps one option of each meeting: which are held is then settled."""
+    """One part, its columns and the solver. `only` keeps one option of each reception: it is settled which are held."""
 
     def __init__(self, part: Part, only: Mapping[int, int] | None = None) -> None:
         self.part, self.only, self.sheet = part, only, Sheet()
@@ -85,26 +85,26 @@ class Model:
             self.at[place[0]].append(column)
             self.of[n].append(column)
             self.on[n, part.option(place).day].append(column)
-        self._meetings()
+        self._receptions()
         self._people()
         self._choosers()
         self._clashes()
         self.solver: highspy.Highs | None = None
 
     # ── rows ───────────────────────────────────────────────────────────────
-    def _meetings(self) -> None:
-        """One option at most; no more deputies than seats, and only where the meeting is held."""
-        by_meeting: dict[int, list[int]] = defaultdict(list)
+    def _receptions(self) -> None:
+        """One option at most; no more deputies than seats, and only where the reception is held."""
+        by_reception: dict[int, list[int]] = defaultdict(list)
         for place in self.places:
-            by_meeting[place[0]].append(self.z[place])
+            by_reception[place[0]].append(self.z[place])
             columns = [self.x[place, n] for n in self.part.open_to[place]]
-            needs = self.part.meetings[place[0]].needs
+            needs = self.part.receptions[place[0]].needs
             self.sheet.row(-INFINITE, {**dict.fromkeys(columns, 1.0), self.z[place]: -needs}, 0)
         self.y, self.seats, self.held = {}, {}, {}
-        for m, columns in by_meeting.items():
+        for m, columns in by_reception.items():
             self.y[m] = self.sheet.column()
             self.held[m] = self.sheet.row(0, dict.fromkeys(columns, 1.0), 1)
-            self.seats[m] = self.sheet.row(0, dict.fromkeys(self.at[m], 1.0), self.part.meetings[m].needs)
+            self.seats[m] = self.sheet.row(0, dict.fromkeys(self.at[m], 1.0), self.part.receptions[m].needs)
             self.sheet.row(-INFINITE, {self.y[m]: 1, **dict.fromkeys(self.at[m], -1.0)}, 0)
 
     def _people(self) -> None:
@@ -124,7 +124,7 @@ class Model:
         """Where somebody who chose the day gets no seat that day, all seats belong to others who chose it."""
         for place in self.places:
             choosers = [n for n in self.part.open_to[place] if self.part.people[n].own_days is not None]
-            needs, day = self.part.meetings[place[0]].needs, self.part.option(place).day
+            needs, day = self.part.receptions[place[0]].needs, self.part.option(place).day
             for n in choosers:
                 terms = defaultdict(float, {self.x[place, other]: 1.0 for other in choosers})
                 for column in [*self.on[n, day], *self._full(n)]:

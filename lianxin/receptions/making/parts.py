@@ -6,33 +6,33 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from lianxin.receptions.making.values import Busy, Meeting, Option, Person, Request
+from lianxin.receptions.making.values import Busy, Option, Person, Reception, Request
 
 Place = tuple[int, int]
-"""(which meeting of the part, which of its options)."""
+"""(which reception of the part, which of its options)."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """Meetings and people sorted by key; `Place`s and persons are named by their numbers in these."""
+    """Receptions and people sorted by key; `Place`s and persons are named by their numbers in these."""
 
-    meetings: tuple[Meeting, ...]
+    receptions: tuple[Reception, ...]
     people: tuple[Person, ...]
     busy: tuple[Busy, ...]
 
     def option(self, place: Place) -> Option:
         """When a place is."""
-        return self.meetings[place[0]].options[place[1]]
+        return self.receptions[place[0]].options[place[1]]
 
     def taken_by(self, place: Place) -> Busy | None:
         """Who has the room at that time, of those outside the plan."""
-        room, option = self.meetings[place[0]].room, self.option(place)
+        room, option = self.receptions[place[0]].room, self.option(place)
         return next((b for b in self.busy if room and b.room == room and option.overlaps(b)), None)
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
         """Every option of which the room is free."""
-        every = ((m, o) for m, meeting in enumerate(self.meetings) for o in range(len(meeting.options)))
+        every = ((m, o) for m, reception in enumerate(self.receptions) for o in range(len(reception.options)))
         return tuple(place for place in every if not self.taken_by(place))
 
     @cached_property
@@ -42,7 +42,7 @@ class Part:
             place: tuple(
                 n
                 for n, person in enumerate(self.people)
-                if self.meetings[place[0]].station in person.stations and person.free(self.option(place).day)
+                if self.receptions[place[0]].station in person.stations and person.free(self.option(place).day)
             )
             for place in self.places
         }
@@ -58,11 +58,11 @@ class Part:
 
     @cached_property
     def clashes(self) -> tuple[tuple[Place, Place], ...]:
-        """Places of two meetings that would need one room at the same time."""
+        """Places of two receptions that would need one room at the same time."""
         by_day: dict[tuple[str, date], list[Place]] = defaultdict(list)
         for place in self.places:
-            if self.meetings[place[0]].room:
-                by_day[self.meetings[place[0]].room, self.option(place).day].append(place)
+            if self.receptions[place[0]].room:
+                by_day[self.receptions[place[0]].room, self.option(place).day].append(place)
         return tuple(
             (one, other)
             for places in by_day.values()
@@ -96,28 +96,28 @@ def matched(choices: dict[int, list[date]]) -> int:
 
 
 def parts(request: Request) -> tuple[Part, ...]:
-    """The parts in the order of their first meeting; people without any meeting are in a part of their own."""
+    """The parts in the order of their first reception; people without any reception are in a part of their own."""
     group = _Groups()
     for person in request.people:
         group.join(("person", person.key), *(("station", s) for s in person.stations))
-    for meeting in request.meetings:
-        group.join(("meeting", meeting.key), ("station", meeting.station))
-        if meeting.room:
-            group.join(("meeting", meeting.key), ("room", meeting.room))
-    meetings, people = defaultdict(list), defaultdict(list)
-    for meeting in sorted(request.meetings, key=lambda m: m.key):
-        meetings[group.of(("meeting", meeting.key))].append(meeting)
+    for reception in request.receptions:
+        group.join(("reception", reception.key), ("station", reception.station))
+        if reception.room:
+            group.join(("reception", reception.key), ("room", reception.room))
+    receptions, people = defaultdict(list), defaultdict(list)
+    for reception in sorted(request.receptions, key=lambda m: m.key):
+        receptions[group.of(("reception", reception.key))].append(reception)
     for person in sorted(request.people, key=lambda p: p.key):
         people[group.of(("person", person.key))].append(person)
     busy = sorted(request.busy, key=lambda b: (b.room, b.day, b.starts, b.ends, b.what))
     return tuple(
-        Part(tuple(meetings[root]), tuple(people[root]), tuple(_rooms(busy, meetings[root])))
-        for root in dict.fromkeys((*meetings, *people))
+        Part(tuple(receptions[root]), tuple(people[root]), tuple(_rooms(busy, receptions[root])))
+        for root in dict.fromkeys((*receptions, *people))
     )
 
 
-def _rooms(busy: Iterable[Busy], meetings: list[Meeting]) -> Iterator[Busy]:
-    rooms = {meeting.room for meeting in meetings}
+def _rooms(busy: Iterable[Busy], receptions: list[Reception]) -> Iterator[Busy]:
+    rooms = {reception.room for reception in receptions}
     return (one for one in busy if one.room in rooms)
 
 

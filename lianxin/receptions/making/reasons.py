@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from lianxin.kit.wording import EN, ZH, day
+from lianxin.base.context import tongue
+from lianxin.kit.wording import day
 from lianxin.receptions.making.values import Kind, Param, Reason, Unmet
 
 
@@ -22,9 +22,9 @@ def step_words(step: str) -> str:
     }.get(step, _("正在排"))
 
 
-def unmet_words(unmet: Unmet, people: Mapping[int, str], meetings: Mapping[str, str]) -> str:
+def unmet_words(unmet: Unmet, people: Mapping[int, str], receptions: Mapping[str, str]) -> str:
     """A wish not met, by names: 李秀英要求至少2次，排到1次。"""
-    said: dict[str, Param] = {"wanted": unmet.wanted, "got": unmet.got, "name": _name(unmet, people, meetings)}
+    said: dict[str, Param] = {"wanted": unmet.wanted, "got": unmet.got, "name": _name(unmet, people, receptions)}
     if unmet.kind == Kind.NEEDS and not unmet.got:
         return _("%(name)s没有代表能来，应有%(wanted)d位。") % said
     return {
@@ -35,31 +35,31 @@ def unmet_words(unmet: Unmet, people: Mapping[int, str], meetings: Mapping[str, 
     }[unmet.kind] % said
 
 
-def why_words(unmet: Unmet, people: Mapping[int, str], meetings: Mapping[str, str]) -> tuple[str, ...]:
+def why_words(unmet: Unmet, people: Mapping[int, str], receptions: Mapping[str, str]) -> tuple[str, ...]:
     """Why, a sentence for each reason; keys without a name are shown as they are."""
-    return tuple(reason_words(reason, people, meetings) for reason in unmet.why)
+    return tuple(reason_words(reason, people, receptions) for reason in unmet.why)
 
 
-def reason_words(reason: Reason, people: Mapping[int, str], meetings: Mapping[str, str]) -> str:
+def reason_words(reason: Reason, people: Mapping[int, str], receptions: Mapping[str, str]) -> str:
     """One reason as a sentence."""
     if reason.code == "together":
         return _("与这些已经排好的要求合在一起排不下：%(wishes)s。") % {
-            "wishes": "；".join(_wishes(reason.params, people, meetings))
+            "wishes": "；".join(_wishes(reason.params, people, receptions))
         }
     made = _SENTENCES.get(reason.code)
-    return made(_Said(reason.params, people, meetings)) if made else _("没有在限定的时间内算出原因。")
+    return made(_Said(reason.params, people, receptions)) if made else _("没有在限定的时间内算出原因。")
 
 
-def _name(unmet: Unmet, people: Mapping[int, str], meetings: Mapping[str, str]) -> str:
+def _name(unmet: Unmet, people: Mapping[int, str], receptions: Mapping[str, str]) -> str:
     if unmet.kind in (Kind.LEAST, Kind.OWN_DAY):
         return people.get(int(unmet.key), str(unmet.key))
-    return meetings.get(str(unmet.key), str(unmet.key))
+    return receptions.get(str(unmet.key), str(unmet.key))
 
 
-def _wishes(params: tuple[Param, ...], people: Mapping[int, str], meetings: Mapping[str, str]) -> Iterator[str]:
+def _wishes(params: tuple[Param, ...], people: Mapping[int, str], receptions: Mapping[str, str]) -> Iterator[str]:
     for kind, key, amount in zip(params[::3], params[1::3], params[2::3], strict=True):
         said: dict[str, Param] = {"amount": amount}
-        said["name"] = _name(Unmet(Kind(str(kind)), key, 0, 0, ()), people, meetings)
+        said["name"] = _name(Unmet(Kind(str(kind)), key, 0, 0, ()), people, receptions)
         yield {
             Kind.LEAST: _("%(name)s至少%(amount)d次"),
             Kind.OWN_DAY: _("%(name)s自己选的%(amount)d天"),
@@ -71,8 +71,8 @@ def _wishes(params: tuple[Param, ...], people: Mapping[int, str], meetings: Mapp
 class _Said:
     """The parameters of a reason as they are shown."""
 
-    def __init__(self, params: tuple[Param, ...], people: Mapping[int, str], meetings: Mapping[str, str]) -> None:
-        self.params, self.people, self.meetings = params, people, meetings
+    def __init__(self, params: tuple[Param, ...], people: Mapping[int, str], receptions: Mapping[str, str]) -> None:
+        self.params, self.people, self.receptions = params, people, receptions
 
     def numbers(self, *names: str) -> dict[str, Param]:
         """The parameters under names."""
@@ -80,20 +80,19 @@ class _Said:
 
     def on_day(self, *names: str) -> dict[str, Param]:
         """The first parameter as a day, the others under names."""
-        tongue = EN if (get_language() or "").startswith("en") else ZH
-        return {"day": day(date.fromisoformat(str(self.params[0])), tongue)} | dict(
+        return {"day": day(date.fromisoformat(str(self.params[0])), tongue())} | dict(
             zip(names, self.params[1:], strict=True)
         )
 
     def of_person(self, other: str) -> dict[str, Param]:
         """A deputy by name, and a reception by its name or a number."""
         who, what = self.params
-        return {"person": self.people.get(int(who), str(who)), other: self.meetings.get(str(what), what)}
+        return {"person": self.people.get(int(who), str(who)), other: self.receptions.get(str(what), what)}
 
-    def with_meeting(self) -> dict[str, Param]:
+    def with_reception(self) -> dict[str, Param]:
         """A day, and a reception by its name."""
-        said = self.on_day("meeting")
-        return said | {"meeting": self.meetings.get(str(said["meeting"]), said["meeting"])}
+        said = self.on_day("reception")
+        return said | {"reception": self.receptions.get(str(said["reception"]), said["reception"])}
 
 
 _SENTENCES: dict[str, Callable[[_Said], str]] = {
@@ -101,7 +100,7 @@ _SENTENCES: dict[str, Callable[[_Said], str]] = {
     "room_busy": lambda said: (
         _("%(day)s%(starts)s到%(ends)s场地已有安排：%(what)s。") % said.on_day("starts", "ends", "what")
     ),
-    "room_shared": lambda said: _("%(day)s场地已经排给%(meeting)s。") % said.with_meeting(),
+    "room_shared": lambda said: _("%(day)s场地已经排给%(reception)s。") % said.with_reception(),
     "few_people": lambda said: (
         _("这个站可以排班的代表只有%(people)d位，少于%(needs)d位。") % said.numbers("people", "needs")
     ),
@@ -112,7 +111,7 @@ _SENTENCES: dict[str, Callable[[_Said], str]] = {
         _("这个站各位代表最多一共接待%(most)d次，少于全年的%(seats)d个席位。") % said.numbers("most", "seats")
     ),
     "most_below_least": lambda said: _("最多%(most)d次，比至少%(least)d次还少。") % said.numbers("most", "least"),
-    "few_meetings": lambda said: (
+    "few_receptions": lambda said: (
         _("所在的站全年计划%(planned)d次接待，能举行的只有%(held)d次。") % said.numbers("planned", "held")
     ),
     "few_own_days": lambda said: _("自己选的日子里只有%(held)d次接待。") % said.numbers("held"),
@@ -128,7 +127,7 @@ _SENTENCES: dict[str, Callable[[_Said], str]] = {
         _("%(people)d位代表一共要求%(wished)d次，他们能用的席位只有%(seats)d个。")
         % said.numbers("seats", "people", "wished")
     ),
-    "elsewhere": lambda said: _("%(person)s当天在%(meeting)s。") % said.of_person("meeting"),
+    "elsewhere": lambda said: _("%(person)s当天在%(reception)s。") % said.of_person("reception"),
     "at_most": lambda said: _("%(person)s最多接待%(most)d次，已经排满。") % said.of_person("most"),
     "own_seats": lambda said: _("另有%(seats)d个席位给了自己选定日子的代表。") % said.numbers("seats"),
     "day_without": lambda said: _("%(day)s所在的站没有接待。") % said.on_day(),
@@ -138,7 +137,9 @@ _SENTENCES: dict[str, Callable[[_Said], str]] = {
         _("%(day)s只有%(seats)d个席位，自己选了这一天的代表有%(people)d位。") % said.on_day("seats", "people")
     ),
     "day_room": lambda said: _("%(day)s的接待没有场地：%(what)s。") % said.on_day("what"),
-    "day_elsewhere": lambda said: _("%(day)s没有接待：%(meeting)s改在别的日子，或者不能举行。") % said.with_meeting(),
+    "day_elsewhere": lambda said: (
+        _("%(day)s没有接待：%(reception)s改在别的日子，或者不能举行。") % said.with_reception()
+    ),
     "impossible": lambda said: _("即使不顾其他要求也排不下。"),
     "others": lambda said: _("席位都已排给其他要求，互相牵连的要求太多，没有逐一列出。"),
 }

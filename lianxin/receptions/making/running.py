@@ -14,8 +14,9 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 import lianxin
+from lianxin.guidance.rules import article
 from lianxin.receptions.making.reasons import step_words
-from lianxin.receptions.making.values import Busy, Meeting, Person, Proposal, Request, proposal_of, request_json
+from lianxin.receptions.making.values import Busy, Person, Proposal, Reception, Request, proposal_of, request_json
 
 COMMAND = (sys.executable, "-m", "lianxin.receptions.making")
 GRACE_SECONDS = 20.0
@@ -30,15 +31,19 @@ class MakingFailed(RuntimeError):
     """No plan came of it; the text tells the user."""
 
 
+@article(6, "每年应当制定通过平台接待群众来访的工作计划")
 def made(
-    meetings: Sequence[Meeting], people: Sequence[Person], busy: Sequence[Busy] = (), progress: Progress | None = None,
+    receptions: Sequence[Reception],
+    people: Sequence[Person],
+    busy: Sequence[Busy] = (),
+    progress: Progress | None = None,
     limit_seconds: float = 60,
-) -> Proposal:  # fmt: skip
+) -> Proposal:
     """The maker's proposal; MakingFailed with a sentence for the user when there is none.
 
     What `progress` raises ends the maker and is raised on.
     """
-    request = Request(tuple(meetings), tuple(people), tuple(busy), limit_seconds)
+    request = Request(tuple(receptions), tuple(people), tuple(busy), limit_seconds)
     with tempfile.TemporaryFile("w+", encoding="utf-8") as errors:
         try:
             child = _started(errors)

@@ -1,7 +1,7 @@
 """The plan maker: wishes one after the other, by integer programming. Only the maker's own process imports this file.
 
 Each part of a request (stations that share neither deputies nor rooms) is solved by itself. A first plan holds every
-meeting on the best day at hand; then each aim is taken in its order, and solved anew only where the first plan does
+reception on the best day at hand; then each aim is taken in its order, and solved anew only where the first plan does
 not already reach what is reachable at all. Spreading comes last.
 """
 
@@ -13,7 +13,7 @@ from lianxin.receptions.making.explaining import explain
 from lianxin.receptions.making.model import Model, Terms
 from lianxin.receptions.making.parts import Part, Place, parts
 from lianxin.receptions.making.spacing import spaced
-from lianxin.receptions.making.values import Busy, Meeting, Person, Proposal, Request, Unmet
+from lianxin.receptions.making.values import Busy, Person, Proposal, Reception, Request, Unmet
 
 Progress = Callable[[float, str], None]
 """Told the share done, 0 to 1, and a code of what is being done: see `reasons.STEPS`."""
@@ -29,7 +29,7 @@ def silent(_share: float, _step: str) -> None:
 
 @dataclass
 class Draft:
-    """A plan of a part: meeting → option, seats, and whether it is proven the best."""
+    """A plan of a part: reception → option, seats, and whether it is proven the best."""
 
     chosen: dict[int, int]
     seats: set[tuple[Place, int]]
@@ -37,15 +37,15 @@ class Draft:
 
 
 def propose(
-    meetings: Sequence[Meeting], people: Sequence[Person], busy: Sequence[Busy] = (), *,
+    receptions: Sequence[Reception], people: Sequence[Person], busy: Sequence[Busy] = (), *,
     progress: Progress = silent, limit_seconds: float = 60,
 ) -> Proposal:  # fmt: skip
     """The best plan by the order of the wishes, with what could not be met; ValueError for an impossible request.
 
-    Order: every meeting has a deputy; is held; each deputy his least; seats filled; own days; first options; spread.
+    Order: every reception has a deputy; is held; each deputy his least; seats filled; own days; first options; spread.
     """
     began = time.monotonic()
-    request = Request(tuple(meetings), tuple(people), tuple(busy), limit_seconds)
+    request = Request(tuple(receptions), tuple(people), tuple(busy), limit_seconds)
     request.check()
     chosen: dict[str, int] = {}
     seats: dict[str, tuple[int, ...]] = {}
@@ -61,7 +61,7 @@ def propose(
         tell(0.8, "why")
         optimal = optimal and draft.optimal
         for m, option in draft.chosen.items():
-            key = part.meetings[m].key
+            key = part.receptions[m].key
             chosen[key] = option
             seats[key] = tuple(sorted(part.people[n].key for (place, n) in draft.seats if place[0] == m))
         unmet += explain(part, draft.chosen, draft.seats, max(deadline, time.monotonic() + 1))
@@ -94,10 +94,10 @@ def _solved(part: Part, deadline: float, tell: Progress) -> Draft:
 
 
 def _first_days(part: Part, deadline: float, seat: int = 100) -> dict[int, int]:
-    """An option for each meeting that can have one: where most of its seats can be filled (each worth `seat`), then
+    """An option for each reception that can have one: where most of its seats can be filled (each worth `seat`), then
     the earliest named; and no room twice."""
     worth = {
-        place: -seat * min(part.meetings[place[0]].needs, len(part.open_to[place])) - 10_000 + place[1]
+        place: -seat * min(part.receptions[place[0]].needs, len(part.open_to[place])) - 10_000 + place[1]
         for place in part.places
     }
     if not part.clashes:
@@ -106,7 +106,7 @@ def _first_days(part: Part, deadline: float, seat: int = 100) -> dict[int, int]:
             if place[0] not in found or worth[place] < worth[place[0], found[place[0]]]:
                 found[place[0]] = place[1]
         return found
-    alone = Model(Part(part.meetings, (), part.busy))
+    alone = Model(Part(part.receptions, (), part.busy))
     values, _ = alone.best({alone.z[place]: cost for place, cost in worth.items()}, deadline - time.monotonic())
     return {place[0]: place[1] for place in alone.places if values and values[alone.z[place]]}
 
@@ -134,10 +134,10 @@ def _all_at_once(model: Model) -> Terms:
 
 
 def _bounds(part: Part, deadline: float) -> tuple[int, ...]:
-    """What each aim could reach if nothing else were wished but, for first options, that as many meetings are held."""
+    """What each aim could reach if nothing else were wished but, for first options, that as many are held."""
     most_at = {m: 0 for m, _ in part.places}
     for place, people in part.open_to.items():
-        most_at[place[0]] = max(most_at[place[0]], min(part.meetings[place[0]].needs, len(people)))
+        most_at[place[0]] = max(most_at[place[0]], min(part.receptions[place[0]].needs, len(people)))
     rooms = _first_days(part, deadline, seat=0)
     alone = [part.alone(n) if p.least or p.own_days is not None else 0 for n, p in enumerate(part.people)]
     caps = [min(a, p.most) if p.most is not None else a for a, p in zip(alone, part.people, strict=True)]
@@ -167,7 +167,7 @@ def _aim_by_aim(part: Part, draft: Draft, bounds: tuple[int, ...], deadline: flo
     """Two aims at a time as far as they go, without giving up any before; one of the first outweighs the second."""
     model = Model(part)
     aims = _aims(model)
-    spans = (len(part.meetings), bounds[3], sum(max(len(m.options) - 1, 0) for m in part.meetings))
+    spans = (len(part.receptions), bounds[3], sum(max(len(m.options) - 1, 0) for m in part.receptions))
     for at in range(0, len(aims), 2):
         tell(0.1 + 0.5 * at / len(aims), "wishes")
         pair = slice(at, at + 2)

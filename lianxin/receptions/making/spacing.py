@@ -12,7 +12,7 @@ Seats = set[tuple[Place, int]]
 
 
 def spaced(part: Part, seats: Seats) -> Seats:
-    """The same plan with deputies exchanged between meetings of a station while that brings theirs further apart.
+    """The same plan with deputies exchanged between receptions of a station while that brings theirs further apart.
 
     Everybody keeps his number of receptions; who chose his days himself keeps his seats.
     """
@@ -21,7 +21,7 @@ def spaced(part: Part, seats: Seats) -> Seats:
     by_station: dict[str, list[int]] = defaultdict(list)
     table.seats = list(movable)
     for number, (place, _) in enumerate(movable):
-        by_station[part.meetings[place[0]].station].append(number)
+        by_station[part.receptions[place[0]].station].append(number)
     for _ in range(ROUNDS):
         moved = [
             table.exchange(one, other)

@@ -23,7 +23,7 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Meeting:
+class Reception:
     """A reception to be held: its first option is what the rhythm says, the others are fallbacks, the nearest first.
 
     `needs` is how many deputies sit at most and at best; `room` "" is a room nobody shares.
@@ -113,20 +113,23 @@ class Proposal:
 class Request:
     """What one run of the maker is asked."""
 
-    meetings: tuple[Meeting, ...]
+    receptions: tuple[Reception, ...]
     people: tuple[Person, ...]
     busy: tuple[Busy, ...] = ()
     limit_seconds: float = 60
 
     def check(self) -> None:
         """ValueError when keys stand twice, an hour ends before it begins, or a number is below nothing."""
-        for keys in ([m.key for m in self.meetings], [p.key for p in self.people]):
+        for keys in ([m.key for m in self.receptions], [p.key for p in self.people]):
             if len(set(keys)) != len(keys):
                 raise ValueError("a key stands twice")
-        hours: list[Option | Busy] = [*self.busy, *(option for meeting in self.meetings for option in meeting.options)]
+        hours: list[Option | Busy] = [
+            *self.busy,
+            *(option for reception in self.receptions for option in reception.options),
+        ]
         if any(hour.starts >= hour.ends for hour in hours):
             raise ValueError("an hour ends before it begins")
-        if any(m.needs < 1 for m in self.meetings) or any(p.least < 0 or (p.most or 0) < 0 for p in self.people):
+        if any(m.needs < 1 for m in self.receptions) or any(p.least < 0 or (p.most or 0) < 0 for p in self.people):
             raise ValueError("a number is too small")
 
 
@@ -142,7 +145,7 @@ def _when(value: list[str]) -> tuple[date, time, time]:
 
 def request_json(request: Request) -> dict[str, Any]:
     """A request as a plain value; `request_of` reads it back."""
-    meetings = [[m.key, m.station, [_hour(o) for o in m.options], m.needs, m.room] for m in request.meetings]
+    receptions = [[m.key, m.station, [_hour(o) for o in m.options], m.needs, m.room] for m in request.receptions]
     people = [
         [
             p.key, sorted(p.stations), p.least, p.most, [[a.isoformat(), b.isoformat()] for a, b in p.away],
@@ -151,14 +154,14 @@ def request_json(request: Request) -> dict[str, Any]:
         for p in request.people
     ]  # fmt: skip
     busy = [[b.room, _hour(b), b.what] for b in request.busy]
-    return {"meetings": meetings, "people": people, "busy": busy, "limit_seconds": request.limit_seconds}
+    return {"receptions": receptions, "people": people, "busy": busy, "limit_seconds": request.limit_seconds}
 
 
 def request_of(value: dict[str, Any]) -> Request:
     """The request `request_json` wrote; ValueError, KeyError or TypeError when it is something else."""
-    meetings = tuple(
-        Meeting(key, station, tuple(Option(*_when(o)) for o in options), needs, room)
-        for key, station, options, needs, room in value["meetings"]
+    receptions = tuple(
+        Reception(key, station, tuple(Option(*_when(o)) for o in options), needs, room)
+        for key, station, options, needs, room in value["receptions"]
     )
     people = tuple(
         Person(
@@ -169,7 +172,7 @@ def request_of(value: dict[str, Any]) -> Request:
         for key, stations, least, most, away, own in value["people"]
     )  # fmt: skip
     busy = tuple(Busy(room, *_when(hour), what) for room, hour, what in value["busy"])
-    return Request(meetings, people, busy, float(value["limit_seconds"]))
+    return Request(receptions, people, busy, float(value["limit_seconds"]))
 
 
 def proposal_json(proposal: Proposal) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from lianxin.guidance.rules import article
 from lianxin.kit import lunar
-from lianxin.kit.dates import DayTable, Line, is_rest
+from lianxin.kit.dates import DayTable, Line, is_rest, lines_of
 from lianxin.receptions.rhythm.kinds import LAST, Every, Rhythm, Shift, check, months_of
 from lianxin.receptions.rhythm.steps import worded
 
@@ -34,19 +34,15 @@ class Occurrence:
 
     def to_json(self) -> dict[str, object]:
         """A plain value for a JSON column; `from_json` reads it back."""
-        lines = [[line.code, *line.params] for line in self.lines]
+        lines = [line.to_json() for line in self.lines]
         days = {"day": self.day.isoformat(), "plain": self.plain.isoformat()}
         return {**days, "provisional": self.provisional, "lines": lines}
 
     @staticmethod
     def from_json(value: Mapping[str, object]) -> "Occurrence":
         """The occurrence `to_json` wrote; ValueError, KeyError or TypeError when it is something else."""
-        lines = value["lines"]
-        if not isinstance(lines, list):
-            raise TypeError("not an occurrence")
         day, plain = (date.fromisoformat(str(value[name])) for name in ("day", "plain"))
-        told = tuple(Line(line[0], tuple(line[1:])) for line in lines)
-        return Occurrence(day, plain, bool(value["provisional"]), told)
+        return Occurrence(day, plain, bool(value["provisional"]), lines_of(value["lines"]))
 
 
 @dataclass(frozen=True)

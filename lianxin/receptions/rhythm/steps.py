@@ -4,7 +4,7 @@ from datetime import date
 
 from lianxin.kit.dates import Line, day_words
 from lianxin.kit.lunar import lunar, lunar_words, month_words, ordinal
-from lianxin.kit.wording import weekday
+from lianxin.kit.wording import EN, ZH, weekday_name
 
 # code → ((label, value) in Chinese, (label, value) in English); the names are those of `_said`.
 _WORDS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
@@ -50,8 +50,7 @@ def _said(line: Line, *, english: bool) -> dict[str, str]:
         said["month"] = f"{first:%b %Y}" if english else f"{first.year}年{first.month}月"
         said["nth"] = ordinal(number) if english else _nth(number)
     if line.code == "no_weekday":
-        named = date(2024, 1, 1 + int(line.params[2]))  # 1 January 2024 was a Monday
-        said["weekday"] = weekday(named, "en" if english else "zh")
+        said["weekday"] = weekday_name(int(line.params[2]), EN if english else ZH)
     return said
 
 

@@ -3,14 +3,13 @@
 import calendar
 from collections.abc import Iterable
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from lianxin.base.context import tongue
 from lianxin.kit import lunar
-from lianxin.kit.wording import EN, ZH, bare_day
+from lianxin.kit.wording import EN, bare_day, weekday_name
 from lianxin.receptions.rhythm.kinds import LAST, Every, Rhythm, Shift, market_days, months_of
 
-_WEEKDAYS = {False: ("周一", "周二", "周三", "周四", "周五", "周六", "周日"), True: tuple(calendar.day_name)}
 _ORDINALS = {
     False: {1: "第一个", 2: "第二个", 3: "第三个", 4: "第四个", 5: "第五个", LAST: "最后一个"},
     True: {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", LAST: "last"},
@@ -44,7 +43,7 @@ def shift_words(shift: Shift) -> str:
 
 
 def _english() -> bool:
-    return (get_language() or "").startswith("en")
+    return tongue() == EN
 
 
 def _list(parts: Iterable[str]) -> str:
@@ -52,7 +51,8 @@ def _list(parts: Iterable[str]) -> str:
 
 
 def _weekday_list(rhythm: Rhythm) -> str:
-    return _list(_WEEKDAYS[_english()][n] for n in sorted(set(rhythm.weekdays)))
+    days = sorted(set(rhythm.weekdays))
+    return _list(calendar.day_name[n] if _english() else weekday_name(n) for n in days)
 
 
 def _month_list(rhythm: Rhythm) -> str:
@@ -97,5 +97,5 @@ def _lunar_words(rhythm: Rhythm) -> str:
 
 def _date_words(rhythm: Rhythm) -> str:
     days = sorted(set(rhythm.dates))
-    told = _list(bare_day(day, EN if _english() else ZH) for day in days[:MOST_DATES])
+    told = _list(bare_day(day, tongue()) for day in days[:MOST_DATES])
     return told if len(days) <= MOST_DATES else _("%(days)s等%(count)d天") % {"days": told, "count": len(days)}

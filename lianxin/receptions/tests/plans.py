@@ -5,10 +5,10 @@ import random
 from collections.abc import Iterator, Mapping
 from datetime import date, time, timedelta
 
-from lianxin.receptions.making.values import Busy, Kind, Meeting, Option, Person, Proposal
+from lianxin.receptions.making.values import Busy, Kind, Option, Person, Proposal, Reception
 
 MONDAY = date(2026, 1, 5)
-Request = tuple[list[Meeting], list[Person], list[Busy]]
+Request = tuple[list[Reception], list[Person], list[Busy]]
 
 
 def on(days: int, starts: int = 9, ends: int = 11) -> Option:
@@ -16,8 +16,8 @@ def on(days: int, starts: int = 9, ends: int = 11) -> Option:
     return Option(MONDAY + timedelta(days=days), time(starts), time(ends))
 
 
-def meeting(key: str, *options: Option, needs: int = 1, station: str = "a", room: str = "") -> Meeting:
-    return Meeting(key, station, options, needs, room)
+def reception(key: str, *options: Option, needs: int = 1, station: str = "a", room: str = "") -> Reception:
+    return Reception(key, station, options, needs, room)
 
 
 def person(key: int, *, at: str = "a", **more: object) -> Person:
@@ -27,28 +27,28 @@ def person(key: int, *, at: str = "a", **more: object) -> Person:
 def township(seed: int = 1, stations: int = 4, people: int = 80, weeks: int = 52) -> Request:
     """A year: weekly receptions, two stations that share a hall others use too, leave, higher-level deputies."""
     luck = random.Random(seed)
-    meetings, persons = [], []
+    receptions, persons = [], []
     for s, week in itertools.product(range(stations), range(weeks)):
         days = tuple(on(7 * week + s + later) for later in range(3))
         hall = "hall" if s in (0, 1) else ""
-        meetings.append(Meeting(f"s{s}w{week:02}", f"s{s}", days, luck.choice((2, 3)), hall))
+        receptions.append(Reception(f"s{s}w{week:02}", f"s{s}", days, luck.choice((2, 3)), hall))
     for n in range(people):
         first = date(2026, 1, 1) + timedelta(days=luck.randrange(300))
         away = ((first, first + timedelta(days=luck.randrange(5, 60))),) if luck.random() < 0.5 else ()
         at = frozenset({f"s{n % stations}"} | ({f"s{(n + 1) % stations}"} if luck.random() < 0.1 else set()))
         higher = n % 16 == 15
-        own = frozenset(luck.choice([m for m in meetings if m.station in at]).options[0].day for _ in range(3))
+        own = frozenset(luck.choice([m for m in receptions if m.station in at]).options[0].day for _ in range(3))
         most = None if n % 3 else 12
         persons.append(Person(n + 1, at, 0 if higher else 2, most, away, own if higher else None))
     busy = [Busy("hall", MONDAY + timedelta(days=luck.randrange(350)), time(8), time(12), "培训") for _ in range(20)]
-    return meetings, persons, busy
+    return receptions, persons, busy
 
 
 def tiny(seed: int) -> Request:
     """Few enough of everything to try every plan, and tight enough that wishes collide."""
     luck = random.Random(seed)
-    meetings = [
-        Meeting(
+    receptions = [
+        Reception(
             f"m{n}", luck.choice("ab"),
             tuple(on(luck.randrange(3), luck.choice((9, 10))) for _ in range(luck.choice((1, 2, 2)))),
             luck.choice((1, 1, 2)), luck.choice(("", "hall")),
@@ -63,7 +63,7 @@ def tiny(seed: int) -> Request:
         at = frozenset(luck.sample("ab", luck.choice((1, 2))))
         people.append(Person(n + 1, at, luck.choice((0, 1, 2)), luck.choice((None, None, 1)), away, own))
     busy = [Busy("hall", MONDAY + timedelta(days=luck.randrange(3)), time(8), time(10), "培训")] * luck.choice((0, 1))
-    return meetings, people, busy
+    return receptions, people, busy
 
 
 # ── the checker ────────────────────────────────────────────────────────────
@@ -72,7 +72,7 @@ def breaches(asked: Request, found: Proposal) -> list[str]:
     return [*_broken(asked, found.chosen, found.seats), *_untold(asked, found)]
 
 
-def _held(asked: Request, chosen: Mapping[str, int]) -> dict[str, tuple[Meeting, Option]]:
+def _held(asked: Request, chosen: Mapping[str, int]) -> dict[str, tuple[Reception, Option]]:
     return {m.key: (m, m.options[chosen[m.key]]) for m in asked[0] if m.key in chosen}
 
 
@@ -112,7 +112,7 @@ def _broken(asked: Request, chosen: Mapping[str, int], seats: Mapping[str, tuple
     yield from _passed_over(asked, held, seats, sat)
 
 
-def _rooms(asked: Request, held: Mapping[str, tuple[Meeting, Option]]) -> Iterator[str]:
+def _rooms(asked: Request, held: Mapping[str, tuple[Reception, Option]]) -> Iterator[str]:
     for (a, one), (b, other) in itertools.combinations(held.values(), 2):
         if a.room and a.room == b.room and _meet(one, other):
             yield f"{a.key} and {b.key} share a room at one time"
@@ -122,7 +122,7 @@ def _rooms(asked: Request, held: Mapping[str, tuple[Meeting, Option]]) -> Iterat
 
 
 def _passed_over(
-    asked: Request, held: Mapping[str, tuple[Meeting, Option]], seats: Mapping[str, tuple[int, ...]],
+    asked: Request, held: Mapping[str, tuple[Reception, Option]], seats: Mapping[str, tuple[int, ...]],
     sat: Mapping[int, list[date]],
 ) -> Iterator[str]:  # fmt: skip
     """Who chose a day, may come and sits nowhere that day finds every seat taken by others who chose it."""

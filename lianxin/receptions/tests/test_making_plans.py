@@ -10,7 +10,7 @@ import pytest
 from lianxin.receptions.making.solving import OutOfTime, propose
 from lianxin.receptions.making.values import Busy, Person, Proposal
 from lianxin.receptions.tests import plans
-from lianxin.receptions.tests.plans import MONDAY, meeting, on, person, township
+from lianxin.receptions.tests.plans import MONDAY, on, person, reception, township
 
 pytestmark = [pytest.mark.article(6), pytest.mark.once]
 
@@ -46,9 +46,9 @@ def test_a_deputys_receptions_lie_apart_over_the_year(year: Proposal) -> None:
 
 
 def test_the_first_option_is_held_unless_others_have_the_room_these_days(year: Proposal) -> None:
-    meetings, _, busy = township()
+    receptions, _, busy = township()
     taken = {b.day for b in busy}
-    for one in meetings:
+    for one in receptions:
         near = {
             one.options[0].day + timedelta(days=n) for n in (-1, 0, 1, 2)
         }  # the hall's other station comes next day
@@ -75,47 +75,47 @@ def test_no_plan_at_all_meets_more_than_the_one_proposed(seed: int) -> None:
 
 
 def test_the_same_wishes_in_another_order_give_the_same_plan() -> None:
-    meetings, people, busy = township(5, stations=3, people=20, weeks=10)
-    one = propose(meetings, people, busy)
-    random.Random(1).shuffle(meetings)
-    other = propose(meetings, people[::-1], busy[::-1])
+    receptions, people, busy = township(5, stations=3, people=20, weeks=10)
+    one = propose(receptions, people, busy)
+    random.Random(1).shuffle(receptions)
+    other = propose(receptions, people[::-1], busy[::-1])
     assert (one.chosen, one.seats, one.unmet) == (other.chosen, other.seats, other.unmet)
 
 
 def test_who_chose_a_day_himself_comes_before_those_who_can_be_asked_any_day() -> None:
     people = [person(1, least=1), person(2, own_days=frozenset({MONDAY}))]
-    found = propose([meeting("m", on(0))], people)
+    found = propose([reception("m", on(0))], people)
     assert found.seats == {"m": (2,)}
 
 
-def test_a_meeting_moves_to_a_fallback_when_nobody_can_come_on_its_first_day() -> None:
-    found = propose([meeting("m", on(0), on(1))], [person(1, away=((MONDAY, MONDAY),))])
+def test_a_reception_moves_to_a_fallback_when_nobody_can_come_on_its_first_day() -> None:
+    found = propose([reception("m", on(0), on(1))], [person(1, away=((MONDAY, MONDAY),))])
     assert found.chosen == {"m": 1}
     assert found.seats == {"m": (1,)}
     assert not found.unmet
 
 
-def test_a_room_shared_by_two_meetings_holds_one_after_the_other() -> None:
-    meetings = [
-        meeting("m", on(0), on(0, 11, 12), room="hall"),
-        meeting("n", on(0, 10, 12), on(3), station="b", room="hall"),
+def test_a_room_shared_by_two_receptions_holds_one_after_the_other() -> None:
+    receptions = [
+        reception("m", on(0), on(0, 11, 12), room="hall"),
+        reception("n", on(0, 10, 12), on(3), station="b", room="hall"),
     ]
     found = propose(
-        meetings, [person(1), person(2, at="b")], [Busy("hall", MONDAY, on(0, 8, 9).starts, on(0).starts, "会")]
+        receptions, [person(1), person(2, at="b")], [Busy("hall", MONDAY, on(0, 8, 9).starts, on(0).starts, "会")]
     )
     assert found.chosen == {"m": 0, "n": 1} or found.chosen == {"m": 1, "n": 0}
-    assert plans.breaches((meetings, [person(1), person(2, at="b")], []), found) == []
+    assert plans.breaches((receptions, [person(1), person(2, at="b")], []), found) == []
 
 
 def test_a_deputy_of_two_stations_sits_at_one_of_them_a_day() -> None:
-    meetings = [meeting("m", on(0)), meeting("n", on(0, 15, 16), station="b")]
-    found = propose(meetings, [person(1, at="ab", least=2), person(2, at="b")])
+    receptions = [reception("m", on(0)), reception("n", on(0, 15, 16), station="b")]
+    found = propose(receptions, [person(1, at="ab", least=2), person(2, at="b")])
     assert sorted(map(len, found.seats.values())) == [1, 1]
-    assert plans.breaches((meetings, [person(1, at="ab", least=2), person(2, at="b")], []), found) == []
+    assert plans.breaches((receptions, [person(1, at="ab", least=2), person(2, at="b")], []), found) == []
 
 
 def test_receptions_are_shared_when_there_are_not_enough_for_all() -> None:
-    found = propose([meeting(f"m{n}", on(7 * n)) for n in range(6)], [person(n, least=3) for n in (1, 2, 3)])
+    found = propose([reception(f"m{n}", on(7 * n)) for n in range(6)], [person(n, least=3) for n in (1, 2, 3)])
     counts = [sum(n in keys for keys in found.seats.values()) for n in (1, 2, 3)]
     assert counts == [2, 2, 2]
 
@@ -124,7 +124,7 @@ def test_nothing_asked_is_nothing_planned() -> None:
     assert propose([], []).optimal
     found = propose([], [person(1, least=1)])
     assert [(u.key, u.wanted, u.got) for u in found.unmet] == [(1, 1, 0)]
-    alone = propose([meeting("m", on(0))], [])
+    alone = propose([reception("m", on(0))], [])
     assert (alone.chosen, alone.seats) == ({"m": 0}, {"m": ()})
 
 
@@ -137,10 +137,10 @@ def test_progress_runs_from_nothing_to_all_and_never_back() -> None:
 
 def test_keys_that_stand_twice_and_impossible_hours_are_refused() -> None:
     for asked in (
-        ([meeting("m", on(0)), meeting("m", on(1))], []),
+        ([reception("m", on(0)), reception("m", on(1))], []),
         ([], [person(1), person(1)]),
-        ([meeting("m", on(0, 11, 9))], []),
-        ([meeting("m", on(0), needs=0)], []),
+        ([reception("m", on(0, 11, 9))], []),
+        ([reception("m", on(0), needs=0)], []),
         ([], [person(1, least=-1)]),
     ):
         with pytest.raises(ValueError, match=r"twice|hour|number"):
@@ -165,10 +165,10 @@ def test_the_checker_sees_every_rule_broken() -> None:
         person(3, at="b"),
         person(4, own_days=frozenset({MONDAY})),
     ]
-    meetings = [meeting("m", on(0), room="hall"), meeting("n", on(0, 10, 12), room="hall"), meeting("o", on(7))]
+    receptions = [reception("m", on(0), room="hall"), reception("n", on(0, 10, 12), room="hall"), reception("o", on(7))]
     busy = [Busy("hall", MONDAY, on(0).starts, on(0).ends, "会")]
     bad = Proposal({"m": 0, "n": 0, "o": 0}, {"m": (1, 2), "n": (1, 3), "o": (4,)}, (), True, 0)
-    told = "\n".join(plans.breaches((meetings, people, busy), bad))
+    told = "\n".join(plans.breaches((receptions, people, busy), bad))
     for part in (
         "2 seats of 1", "3 is not of that station", "2 is away", "4 did not choose the day", "1 sits twice a day",
         "1 sits more often", "share a room", "m: the room is taken", "4 chose the day and has no seat", "told {}",
@@ -178,6 +178,6 @@ def test_the_checker_sees_every_rule_broken() -> None:
 
 def test_days_of_leave_include_the_first_and_the_last() -> None:
     away = ((MONDAY, MONDAY + timedelta(days=7)),)
-    found = propose([meeting(f"m{n}", on(7 * n)) for n in range(3)], [person(1, away=away)])
+    found = propose([reception(f"m{n}", on(7 * n)) for n in range(3)], [person(1, away=away)])
     assert found.seats == {"m0": (), "m1": (), "m2": (1,)}
     assert date(2026, 1, 19) == on(14).day

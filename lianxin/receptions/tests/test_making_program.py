@@ -12,7 +12,7 @@ from lianxin.receptions.making.running import MakingFailed, made
 from lianxin.receptions.making.solving import propose
 from lianxin.receptions.making.values import Request, proposal_json, proposal_of, request_json, request_of
 from lianxin.receptions.tests import plans
-from lianxin.receptions.tests.plans import meeting, on, person, township
+from lianxin.receptions.tests.plans import on, person, reception, township
 
 pytestmark = [pytest.mark.article(6), pytest.mark.once]
 SMALL = township(3, stations=2, people=10, weeks=6)
@@ -104,11 +104,11 @@ def test_who_stops_listening_ends_the_program(monkeypatch: pytest.MonkeyPatch) -
 
 def test_an_impossible_request_is_refused_in_words() -> None:
     with pytest.raises(MakingFailed, match="时间或者人数填得不对"):
-        made([meeting("m", on(0, 11, 9))], [])
+        made([reception("m", on(0, 11, 9))], [])
 
 
 def test_requests_and_proposals_come_back_from_json_as_they_were() -> None:
     asked = Request(*map(tuple, township(7)), limit_seconds=3)  # type: ignore[arg-type]
     assert request_of(json.loads(json.dumps(request_json(asked)))) == asked
-    found = propose([meeting("m", on(0), needs=2)], [person(1, least=2)])
+    found = propose([reception("m", on(0), needs=2)], [person(1, least=2)])
     assert proposal_of(json.loads(json.dumps(proposal_json(found)))) == found

@@ -7,18 +7,18 @@ from django.utils.translation import override
 
 from lianxin.receptions.making import reasons
 from lianxin.receptions.making.solving import propose
-from lianxin.receptions.making.values import Busy, Kind, Meeting, Person, Unmet
+from lianxin.receptions.making.values import Busy, Kind, Person, Reception, Unmet
 from lianxin.receptions.tests import plans
-from lianxin.receptions.tests.plans import MONDAY, meeting, on, person
+from lianxin.receptions.tests.plans import MONDAY, on, person, reception
 
 pytestmark = [pytest.mark.article(6), pytest.mark.once]
 PEOPLE = {1: "龙秀梅", 2: "刘和生", 3: "马秋实", 4: "石青山"}
-MEETINGS = {"m0": "1月5日的接待", "m1": "1月12日的接待", "n0": "南站的接待"}
+RECEPTIONS = {"m0": "1月5日的接待", "m1": "1月12日的接待", "n0": "南站的接待"}
 ALWAYS = ((date(2026, 1, 1), date(2026, 12, 31)),)
 
 
-def weekly(count: int, needs: int = 1, station: str = "a", letter: str = "m") -> list[Meeting]:
-    return [meeting(f"{letter}{n}", on(7 * n), needs=needs, station=station) for n in range(count)]
+def weekly(count: int, needs: int = 1, station: str = "a", letter: str = "m") -> list[Reception]:
+    return [reception(f"{letter}{n}", on(7 * n), needs=needs, station=station) for n in range(count)]
 
 
 def own(*days: int) -> frozenset[date]:
@@ -26,20 +26,20 @@ def own(*days: int) -> frozenset[date]:
 
 
 def unmet(
-    meetings: list[Meeting], people: list[Person], kind: Kind, key: str | int, busy: tuple[Busy, ...] = ()
+    receptions: list[Reception], people: list[Person], kind: Kind, key: str | int, busy: tuple[Busy, ...] = ()
 ) -> Unmet:
-    found = propose(meetings, people, busy)
-    assert plans.breaches((meetings, people, list(busy)), found) == []
+    found = propose(receptions, people, busy)
+    assert plans.breaches((receptions, people, list(busy)), found) == []
     return next(u for u in found.unmet if (u.kind, u.key) == (kind, key))
 
 
 def why(*asked: object) -> tuple[str, ...]:
-    return reasons.why_words(unmet(*asked), PEOPLE, MEETINGS)  # type: ignore[arg-type]
+    return reasons.why_words(unmet(*asked), PEOPLE, RECEPTIONS)  # type: ignore[arg-type]
 
 
 # ── a deputy's least ───────────────────────────────────────────────────────
 @pytest.mark.parametrize(
-    ("meetings", "people", "told"),
+    ("receptions", "people", "told"),
     [
         (weekly(3), [person(1, least=2, most=1)], "最多1次，比至少2次还少。"),
         (weekly(1), [person(1, least=2)], "所在的站全年计划1次接待，能举行的只有1次。"),
@@ -51,11 +51,11 @@ def why(*asked: object) -> tuple[str, ...]:
         (weekly(3), [person(1, least=2), person(2, least=2)], "2位代表一共要求4次，他们能用的席位只有3个。"),
     ],
 )  # fmt: skip
-def test_each_reason_why_a_deputy_gets_too_few_receptions(meetings: list, people: list, told: str) -> None:
-    found = propose(meetings, people)
-    assert plans.breaches((meetings, people, []), found) == []
+def test_each_reason_why_a_deputy_gets_too_few_receptions(receptions: list, people: list, told: str) -> None:
+    found = propose(receptions, people)
+    assert plans.breaches((receptions, people, []), found) == []
     short = [u for u in found.unmet if u.kind == Kind.LEAST]
-    assert [reasons.why_words(u, PEOPLE, MEETINGS)[0] for u in short] == [told]
+    assert [reasons.why_words(u, PEOPLE, RECEPTIONS)[0] for u in short] == [told]
 
 
 def test_wishes_that_together_cannot_be_met_are_named_and_no_others() -> None:
@@ -68,7 +68,7 @@ def test_wishes_that_together_cannot_be_met_are_named_and_no_others() -> None:
     assert [r.code for r in short.why] == ["few_seats", "together"]
     assert short.why[0].params == (1, 2, 2)
     assert short.why[1].params == ("least", other, 1)
-    told = reasons.why_words(short, PEOPLE, MEETINGS)
+    told = reasons.why_words(short, PEOPLE, RECEPTIONS)
     assert told[1] == f"与这些已经排好的要求合在一起排不下：{PEOPLE[other]}至少1次。"
 
 
@@ -106,9 +106,9 @@ def test_of_many_deputies_in_each_others_way_the_number_is_told() -> None:
 @pytest.mark.parametrize("others", [[person(3, at="b")], []])
 def test_wishes_in_conflict_over_one_day_are_found_by_trying(others: list[Person]) -> None:
     """The seats would suffice; but 1 cannot be at two stations on one day, and 2 can come on the other day only."""
-    meetings = [*weekly(2), *weekly(1, station="b", letter="n")]
+    receptions = [*weekly(2), *weekly(1, station="b", letter="n")]
     people = [person(1, at="ab", least=2), person(2, least=1, away=((MONDAY, MONDAY),)), *others]
-    found = propose(meetings, people)
+    found = propose(receptions, people)
     (short,) = [u for u in found.unmet if u.kind == Kind.LEAST]
     other = {1: ("least", 2, 1), 2: ("least", 1, 2)}[int(short.key)]
     assert [(r.code, r.params) for r in short.why] == [("together", other)]
@@ -126,22 +126,22 @@ def test_wishes_in_conflict_over_one_day_are_found_by_trying(others: list[Person
 def test_each_reason_why_seats_stay_empty(people: list[Person], told: str) -> None:
     found = propose(weekly(2, needs=2), people)
     short = [u for u in found.unmet if u.kind == Kind.NEEDS]
-    assert short and all(reasons.why_words(u, PEOPLE, MEETINGS) == (told,) for u in short)
+    assert short and all(reasons.why_words(u, PEOPLE, RECEPTIONS) == (told,) for u in short)
 
 
 def test_a_seat_empty_because_the_deputy_is_needed_elsewhere_names_where() -> None:
     """One deputy of two stations on one day: the other station's seat is what takes him."""
-    meetings = [*weekly(1), *weekly(1, station="b", letter="n")]
-    short = next(u for u in propose(meetings, [person(1, at="ab")]).unmet if u.kind == Kind.NEEDS)
+    receptions = [*weekly(1), *weekly(1, station="b", letter="n")]
+    short = next(u for u in propose(receptions, [person(1, at="ab")]).unmet if u.kind == Kind.NEEDS)
     other = {"m0": "n0", "n0": "m0"}[str(short.key)]
-    assert reasons.why_words(short, PEOPLE, MEETINGS) == (f"龙秀梅当天在{MEETINGS[other]}。",)
-    assert reasons.unmet_words(short, PEOPLE, MEETINGS).endswith("没有代表能来，应有1位。")
+    assert reasons.why_words(short, PEOPLE, RECEPTIONS) == (f"龙秀梅当天在{RECEPTIONS[other]}。",)
+    assert reasons.unmet_words(short, PEOPLE, RECEPTIONS).endswith("没有代表能来，应有1位。")
 
 
 def test_a_seat_empty_because_a_deputy_reached_his_most_says_so() -> None:
     found = propose(weekly(3, needs=2), [person(1), person(2, most=2)])
     assert [u.kind for u in found.unmet] == [Kind.NEEDS]
-    assert reasons.why_words(found.unmet[0], PEOPLE, MEETINGS) == ("刘和生最多接待2次，已经排满。",)
+    assert reasons.why_words(found.unmet[0], PEOPLE, RECEPTIONS) == ("刘和生最多接待2次，已经排满。",)
 
 
 # ── own days ───────────────────────────────────────────────────────────────
@@ -161,11 +161,13 @@ def test_each_reason_why_a_day_chosen_oneself_is_missed(people: list[Person], to
 def test_more_deputies_than_seats_on_a_day_they_chose_are_told_the_numbers() -> None:
     found = propose(weekly(1), [person(1, own_days=own(0)), person(2, own_days=own(0))])
     (short,) = found.unmet
-    assert reasons.why_words(short, PEOPLE, MEETINGS) == ("2026年1月5日 周一只有1个席位，自己选了这一天的代表有2位。",)
+    assert reasons.why_words(short, PEOPLE, RECEPTIONS) == (
+        "2026年1月5日 周一只有1个席位，自己选了这一天的代表有2位。",
+    )
 
 
 def test_a_chosen_day_without_a_room_says_who_has_it() -> None:
-    asked = [meeting("m0", on(0), on(1), room="hall")]
+    asked = [reception("m0", on(0), on(1), room="hall")]
     busy = (Busy("hall", MONDAY, time(10), time(12), "党课"),)
     assert why(asked, [person(1, own_days=own(0))], Kind.OWN_DAY, 1, busy) == (
         "2026年1月5日 周一的接待没有场地：党课。",
@@ -173,29 +175,31 @@ def test_a_chosen_day_without_a_room_says_who_has_it() -> None:
 
 
 def test_a_chosen_day_on_which_the_reception_is_held_elsewhen_says_so() -> None:
-    told = why([meeting("m0", on(0), on(1))], [person(1, own_days=own(1)), person(2, own_days=own(0))], Kind.OWN_DAY, 1)
+    told = why(
+        [reception("m0", on(0), on(1))], [person(1, own_days=own(1)), person(2, own_days=own(0))], Kind.OWN_DAY, 1
+    )
     assert told == ("2026年1月6日 周二没有接待：1月5日的接待改在别的日子，或者不能举行。",)
 
 
 # ── rooms ──────────────────────────────────────────────────────────────────
 def test_a_reception_without_any_room_says_for_each_day_who_has_it() -> None:
-    asked = [meeting("m0", on(0), on(1), room="hall"), meeting("n0", on(1, 10, 12), station="b", room="hall")]
+    asked = [reception("m0", on(0), on(1), room="hall"), reception("n0", on(1, 10, 12), station="b", room="hall")]
     busy = (Busy("hall", MONDAY, time(10), time(12), "党课"),)
     people = [person(1), person(2, at="b")]
     found = propose(asked, people, busy)
     (short,) = found.unmet
     assert short.kind == Kind.ROOM
     if short.key == "m0":
-        assert reasons.why_words(short, PEOPLE, MEETINGS) == (
+        assert reasons.why_words(short, PEOPLE, RECEPTIONS) == (
             "2026年1月5日 周一10:00到12:00场地已有安排：党课。",
             "2026年1月6日 周二场地已经排给南站的接待。",
         )
     else:
-        assert reasons.why_words(short, PEOPLE, MEETINGS) == ("2026年1月6日 周二场地已经排给1月5日的接待。",)
+        assert reasons.why_words(short, PEOPLE, RECEPTIONS) == ("2026年1月6日 周二场地已经排给1月5日的接待。",)
 
 
 def test_a_reception_without_any_day_says_so() -> None:
-    assert why([meeting("m0")], [person(1)], Kind.ROOM, "m0") == ("没有定下任何可用的日子。",)
+    assert why([reception("m0")], [person(1)], Kind.ROOM, "m0") == ("没有定下任何可用的日子。",)
 
 
 # ── in words ───────────────────────────────────────────────────────────────
@@ -210,9 +214,9 @@ def test_a_reception_without_any_day_says_so() -> None:
 )
 def test_a_wish_not_met_is_told_by_name(kind: Kind, key: str | int, chinese: str, english: str) -> None:
     one = Unmet(kind, key, 2, 1, ())
-    assert reasons.unmet_words(one, PEOPLE, MEETINGS) == chinese
+    assert reasons.unmet_words(one, PEOPLE, RECEPTIONS) == chinese
     with override("en"):
-        assert reasons.unmet_words(one, PEOPLE, MEETINGS) == english
+        assert reasons.unmet_words(one, PEOPLE, RECEPTIONS) == english
 
 
 def test_reasons_speak_english_too_and_a_code_nobody_knows_breaks_nothing() -> None:

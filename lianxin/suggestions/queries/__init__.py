@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import override, pgettext
 
+from lianxin.base.context import tongue
 from lianxin.kit import moment
 from lianxin.kit.actor import Level
 from lianxin.kit.dates import Reckoning, day_words, days_in_english, in_english
@@ -140,7 +141,7 @@ def _stages(entry: EntryCard, suggestion: Suggestion) -> list[Stage]:
         _("许下一个日期"),
         (
             _("%(day)s前：%(promise)s")
-            % {"day": day_words(day, english=_tongue() == "en"), "promise": detail["promise"]},
+            % {"day": day_words(day, english=tongue() == "en"), "promise": detail["promise"]},
         ),
         kind="promise",
         due=day,
@@ -170,14 +171,9 @@ def stages(opinion: "Opinion", *, staff: bool = False) -> list[Stage]:
 
 
 # ── the road, drawn ────────────────────────────────────────────────────────
-def _tongue() -> str:
-    """ "en" or "zh": the language of the page being made."""
-    return "en" if (get_language() or "").startswith("en") else "zh"
-
-
 def reckoning_lines(reckoned: Reckoning, language: str = "") -> tuple[ReckoningLine, ...]:
     """The steps of a reckoning as the component takes them; in the language of the page unless one is named."""
-    worded = reckoned.words(language or _tongue())
+    worded = reckoned.words(language or tongue())
     return tuple(ReckoningLine(label, value, strong=i == len(worded) - 1) for i, (label, value) in enumerate(worded))
 
 
@@ -241,7 +237,7 @@ def _ahead(opinion: "Opinion") -> list[Stop]:
                 "todo",
                 steps[state],
                 at=due,
-                when=_("%(day)s前") % {"day": short_day(due, _tongue())} if due else "",
+                when=_("%(day)s前") % {"day": short_day(due, tongue())} if due else "",
                 due=due,
                 light=light(due, moment.today(), near=2) if due else None,
                 reckoning=reckoning_lines(reckoned) if reckoned else (),
@@ -317,7 +313,7 @@ _FROZEN = tuple(
 
 def said_again(frozen: str) -> str:
     """A frozen title or sentence in the language of the page when it is the road's own; people's words stay as said."""
-    if _tongue() == "zh" or not frozen:
+    if tongue() == "zh" or not frozen:
         return frozen
     for pattern, said in _FROZEN:
         if found := pattern.match(frozen):
@@ -331,7 +327,7 @@ def said_again(frozen: str) -> str:
 
 
 def _line_again(label: str, value: str) -> tuple[str, str]:
-    return in_english(label, value) if _tongue() == "en" else (label, value)
+    return in_english(label, value) if tongue() == "en" else (label, value)
 
 
 def road_from_public(stages: Sequence[Mapping[str, Any]], *, done: bool, voices: int) -> Road:
