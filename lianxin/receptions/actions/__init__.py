@@ -1,0 +1,73 @@
+"""What is done with plans and receptions, by journey."""
+
+from lianxin.receptions.actions.absence import ask_leave, join, leave_out, substitute, take_back_leave
+from lianxin.receptions.actions.booking import Booked, Full, book, cancel_booking, find
+from lianxin.receptions.actions.correcting import add_reception, cancel_reception, move_reception
+from lianxin.receptions.actions.day import (
+    Matter,
+    Noted,
+    Sheet,
+    attend,
+    close_reception,
+    note_nobody_came,
+    note_visit,
+    open_reception,
+)
+from lianxin.receptions.actions.drafting import (
+    Hours,
+    add_rhythm,
+    draft_plan,
+    drop_rhythm,
+    free_room,
+    leave_out_day,
+    seat,
+    seat_all,
+    set_wish,
+    use_room,
+)
+from lianxin.receptions.actions.publishing import confirm_plan, give_plan_back, publish_plan, submit_plan
+from lianxin.receptions.actions.ticketing import call, call_next, come_back, leave, skip, take_ticket
+
+__all__ = [
+    "Booked",
+    "Full",
+    "Hours",
+    "Matter",
+    "Noted",
+    "Sheet",
+    "add_reception",
+    "add_rhythm",
+    "ask_leave",
+    "attend",
+    "book",
+    "call",
+    "call_next",
+    "cancel_booking",
+    "cancel_reception",
+    "close_reception",
+    "come_back",
+    "confirm_plan",
+    "draft_plan",
+    "drop_rhythm",
+    "find",
+    "free_room",
+    "give_plan_back",
+    "join",
+    "leave",
+    "leave_out",
+    "leave_out_day",
+    "move_reception",
+    "note_nobody_came",
+    "note_visit",
+    "open_reception",
+    "publish_plan",
+    "seat",
+    "seat_all",
+    "set_wish",
+    "skip",
+    "submit_plan",
+    "substitute",
+    "take_back_leave",
+    "take_ticket",
+    "use_room",
+]

@@ -1,0 +1,153 @@
+"""The queue in the room: numbers without a gap, called in turn; whoever booked keeps his time."""
+
+from datetime import time
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from lianxin.kit import moment
+from lianxin.kit.actor import RESIDENT, Actor
+from lianxin.kit.workflow import Overtaken, Refused
+from lianxin.ledger.actions import record
+from lianxin.receptions import permissions, rules
+from lianxin.receptions.actions.frame import allow, reception_locked
+from lianxin.receptions.models import Booking, Reception, Ticket
+from lianxin.receptions.rules import TicketKind, Waiting
+from lianxin.receptions.workflow import BOOKING, COMING, TICKET, BookingState, State, TicketState
+
+MOST_TICKETS = 500
+STILL_HERE = (TicketState.WAITING, TicketState.SKIPPED)
+
+
+@transaction.atomic
+def take_ticket(reception: Reception, *, by: Actor = RESIDENT, booking: Booking | None = None) -> Ticket:
+    """A number at the door: by the code on the wall, by the officer, or for somebody who booked.
+
+    Refused on another day and when the reception is off or over.
+    """
+    reception = reception_locked(reception)
+    if by != RESIDENT:
+        allow(permissions.may_call(by, reception))
+    if State(reception.state) not in COMING:
+        raise Refused(_("这次接待%(state)s，现在不取号。") % {"state": reception.get_state_display()})
+    if reception.day != moment.today():
+        raise Refused(_("取号只在接待当天。"))
+    if booking is not None:
+        booking = _arrived(booking, reception, by)
+        if isinstance(kept := getattr(booking, "ticket", None), Ticket):
+            return kept
+    if reception.last_ticket >= MOST_TICKETS:
+        raise Refused(_("今天的号已经取完了，请找联络员。"))
+    reception.last_ticket += 1
+    reception.save(update_fields=["last_ticket"])
+    row = Ticket.objects.create(
+        reception=reception,
+        number=reception.last_ticket,
+        kind=TicketKind.BOOKED if booking else TicketKind.WALK_IN,
+        booking=booking,
+        taken_at=moment.now(),
+    )
+    record("receptions.ticket_taken", row, by=by, division=reception.station.division, first=True)
+    return row
+
+
+def _arrived(booking: Booking, reception: Reception, by: Actor) -> Booking:
+    row = Booking.objects.select_for_update(of=("self",)).select_related("slot").get(pk=booking.pk)
+    if row.reception_id != reception.pk:
+        raise Refused(_("这个预约不是今天这次接待的。"))
+    if row.state == BookingState.CAME:
+        return row
+    if not BOOKING.allows("arrive", BookingState(row.state)):
+        raise Refused(_("这个预约%(state)s，请直接取现场号。") % {"state": row.get_state_display()})
+    row.state = BOOKING.after("arrive", BookingState(row.state))
+    row.save(update_fields=["state"])
+    record("receptions.booking_arrived", row, by=by, division=reception.station.division)
+    return row
+
+
+def waiting_in(reception: Reception) -> list[Waiting]:
+    """Who waits now, as the rule of who is next wants to know it."""
+    rows = reception.tickets.filter(state=TicketState.WAITING).select_related("booking__slot").order_by("number")
+    return [Waiting(row.number, _booked_at(row), row.skips) for row in rows]
+
+
+def _booked_at(row: Ticket) -> time | None:
+    return row.booking.slot.at if row.booking and row.booking.slot else None
+
+
+@transaction.atomic
+def call_next(reception: Reception, *, by: Actor) -> Ticket | None:
+    """The next one, please; None when nobody waits."""
+    reception = reception_locked(reception)
+    allow(permissions.may_call(by, reception))
+    _must_be_open(reception)
+    found = rules.next_up(waiting_in(reception), moment.now().astimezone(moment.SHANGHAI).time())
+    if found is None:
+        return None
+    return _called(reception.tickets.select_for_update().get(number=found.number), by)
+
+
+@transaction.atomic
+def call(ticket: Ticket, *, by: Actor) -> Ticket:
+    """This one, out of turn: whoever cannot wait, or was passed over and is back."""
+    reception, row = _locked(ticket, by)
+    _must_be_open(reception)
+    return _called(row, by)
+
+
+def _called(row: Ticket, by: Actor) -> Ticket:
+    row.called_at = moment.now()
+    return _moved(row, "call", by)
+
+
+@transaction.atomic
+def skip(ticket: Ticket, *, by: Actor) -> Ticket:
+    """Called, and not there; his number is not lost."""
+    _reception, row = _locked(ticket, by)
+    row.skips += 1
+    return _moved(row, "skip", by)
+
+
+@transaction.atomic
+def come_back(ticket: Ticket, *, by: Actor) -> Ticket:
+    """He is there again, and waits with the number he had."""
+    _reception, row = _locked(ticket, by)
+    return _moved(row, "come_back", by)
+
+
+@transaction.atomic
+def leave(ticket: Ticket, *, by: Actor = RESIDENT) -> Ticket:
+    """He went away without being received."""
+    reception = reception_locked(ticket.reception)
+    if by != RESIDENT:
+        allow(permissions.may_call(by, reception))
+    return _moved(Ticket.objects.select_for_update().get(pk=ticket.pk), "leave", by)
+
+
+def served(row: Ticket, by: Actor) -> Ticket:
+    """Written down by the sheet: he was received. In the sheet's transaction."""
+    row = Ticket.objects.select_for_update().get(pk=row.pk)
+    if row.state in (TicketState.WAITING, TicketState.SKIPPED):
+        row = _called(row, by)
+    return _moved(row, "serve", by)
+
+
+def _locked(ticket: Ticket, by: Actor) -> tuple[Reception, Ticket]:
+    reception = reception_locked(ticket.reception)
+    allow(permissions.may_call(by, reception))
+    return reception, Ticket.objects.select_for_update().get(pk=ticket.pk)
+
+
+def _must_be_open(reception: Reception) -> None:
+    if reception.state != State.OPEN:
+        raise Refused(_("先按“开始接待”，再叫号。"))
+
+
+def _moved(row: Ticket, verb: str, by: Actor) -> Ticket:
+    if not TICKET.allows(verb, TicketState(row.state)):
+        raise Overtaken(_("%(number)d号现在是“%(state)s”。") % {"number": row.number, "state": row.get_state_display()})
+    row.state = TICKET.after(verb, TicketState(row.state))
+    row.save()
+    words = {"call": "called", "skip": "skipped", "come_back": "came_back", "serve": "served", "leave": "left"}
+    record(f"receptions.ticket_{words[verb]}", row, by=by, division=row.reception.station.division)
+    return row
