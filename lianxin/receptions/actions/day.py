@@ -156,6 +156,7 @@ def _registered(visit: Visit, matter: Matter, sheet: Sheet, by: Actor) -> opinio
     )
     receipt = opinions.register(words, by=by)
     row = opinion_queries.by_number(receipt.number)
+    assert row is not None
     VisitMatter.objects.create(visit=visit, opinion=row)
     if matter.door == "answer" and not matter.confidential:
         opinions.answer_on_the_spot(row, words=matter.words, source=matter.source, by=by, deputy=sheet.deputy)

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
             name='PlanRhythm',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=lianxin.receptions.models.new_code, editable=False, max_length=16, unique=True, verbose_name='编号')),
+                ('code', models.CharField(default=lianxin.receptions.models.year.new_code, editable=False, max_length=16, unique=True, verbose_name='编号')),
                 ('rhythm', models.JSONField(verbose_name='规律')),
                 ('starts', models.TimeField(verbose_name='开始时间')),
                 ('ends', models.TimeField(verbose_name='结束时间')),
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             name='ReceptionPlan',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=lianxin.receptions.models.new_code, editable=False, max_length=16, unique=True, verbose_name='编号')),
+                ('code', models.CharField(default=lianxin.receptions.models.year.new_code, editable=False, max_length=16, unique=True, verbose_name='编号')),
                 ('year', models.PositiveSmallIntegerField(verbose_name='年份')),
                 ('state', models.CharField(choices=[(lianxin.receptions.workflow.PlanState['DRAFT'], '拟定中'), (lianxin.receptions.workflow.PlanState['SUBMITTED'], '等主席确认'), (lianxin.receptions.workflow.PlanState['CONFIRMED'], '已确认，待公告'), (lianxin.receptions.workflow.PlanState['PUBLISHED'], '已公告')], default=lianxin.receptions.workflow.PlanState['DRAFT'], max_length=10, verbose_name='状态')),
                 ('version', models.PositiveSmallIntegerField(default=0, verbose_name='版次')),
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             name='Reception',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=lianxin.receptions.models.new_code, editable=False, max_length=16, unique=True, verbose_name='编号')),
+                ('code', models.CharField(default=lianxin.receptions.models.year.new_code, editable=False, max_length=16, unique=True, verbose_name='编号')),
                 ('day', models.DateField(db_index=True, verbose_name='日期')),
                 ('plain_day', models.DateField(blank=True, null=True, verbose_name='按规律的日期')),
                 ('starts', models.TimeField(verbose_name='开始时间')),
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='结束接待')),
                 ('nobody_came', models.BooleanField(default=False, verbose_name='无人来访')),
                 ('last_ticket', models.PositiveIntegerField(default=0, verbose_name='末号')),
-                ('door', models.CharField(default=lianxin.receptions.models.new_code, editable=False, max_length=24, unique=True, verbose_name='取号码')),
+                ('door', models.CharField(default=lianxin.receptions.models.year.new_code, editable=False, max_length=24, unique=True, verbose_name='取号码')),
                 ('words', models.CharField(blank=True, max_length=200, verbose_name='说明')),
                 ('rhythm', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='receptions.planrhythm', verbose_name='接待规律')),
                 ('station', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receptions', to='stations.station', verbose_name='代表联络站')),
@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
             name='PlanWish',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=lianxin.receptions.models.new_code, editable=False, max_length=16, unique=True, verbose_name='编号')),
+                ('code', models.CharField(default=lianxin.receptions.models.year.new_code, editable=False, max_length=16, unique=True, verbose_name='编号')),
                 ('least', models.PositiveSmallIntegerField(default=1, verbose_name='至少几次')),
                 ('most', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='最多几次')),
                 ('away', models.JSONField(blank=True, default=list, verbose_name='不在的日子')),
@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
             name='PlanCorrection',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=lianxin.receptions.models.new_code, editable=False, max_length=16, unique=True, verbose_name='编号')),
+                ('code', models.CharField(default=lianxin.receptions.models.year.new_code, editable=False, max_length=16, unique=True, verbose_name='编号')),
                 ('version', models.PositiveSmallIntegerField(verbose_name='版次')),
                 ('kind', models.CharField(choices=[(lianxin.receptions.rules.Correction['MOVED'], '改期'), (lianxin.receptions.rules.Correction['PLACE'], '换地点'), (lianxin.receptions.rules.Correction['CANCELLED'], '取消'), (lianxin.receptions.rules.Correction['ADDED'], '增加'), (lianxin.receptions.rules.Correction['SUBSTITUTE'], '换代表'), (lianxin.receptions.rules.Correction['LEFT_OUT'], '代表不参加'), (lianxin.receptions.rules.Correction['JOINED'], '代表参加')], max_length=12, verbose_name='种类')),
                 ('before', models.CharField(blank=True, max_length=160, verbose_name='原来')),
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
             name='RoomUse',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=lianxin.receptions.models.new_code, editable=False, max_length=16, unique=True, verbose_name='编号')),
+                ('code', models.CharField(default=lianxin.receptions.models.year.new_code, editable=False, max_length=16, unique=True, verbose_name='编号')),
                 ('day', models.DateField(blank=True, null=True, verbose_name='日期')),
                 ('weekday', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='星期几')),
                 ('starts', models.TimeField(verbose_name='开始时间')),
@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
             name='Seat',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=lianxin.receptions.models.new_code, editable=False, max_length=16, unique=True, verbose_name='编号')),
+                ('code', models.CharField(default=lianxin.receptions.models.year.new_code, editable=False, max_length=16, unique=True, verbose_name='编号')),
                 ('state', models.CharField(choices=[(lianxin.receptions.workflow.SeatState['PLANNED'], '安排接待'), (lianxin.receptions.workflow.SeatState['ON_LEAVE'], '请假'), (lianxin.receptions.workflow.SeatState['ATTENDED'], '已到'), (lianxin.receptions.workflow.SeatState['ABSENT'], '未到'), (lianxin.receptions.workflow.SeatState['DROPPED'], '已调整')], default=lianxin.receptions.workflow.SeatState['PLANNED'], max_length=10, verbose_name='状态')),
                 ('arrived_at', models.DateTimeField(blank=True, null=True, verbose_name='到站时间')),
                 ('late', models.BooleanField(default=False, verbose_name='迟到')),
@@ -231,7 +231,7 @@ class Migration(migrations.Migration):
             name='Ticket',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=lianxin.receptions.models.new_code, editable=False, max_length=24, unique=True, verbose_name='编号')),
+                ('code', models.CharField(default=lianxin.receptions.models.year.new_code, editable=False, max_length=24, unique=True, verbose_name='编号')),
                 ('number', models.PositiveIntegerField(verbose_name='号')),
                 ('kind', models.CharField(choices=[(lianxin.receptions.rules.TicketKind['BOOKED'], '预约'), (lianxin.receptions.rules.TicketKind['WALK_IN'], '现场')], default=lianxin.receptions.rules.TicketKind['WALK_IN'], max_length=8, verbose_name='种类')),
                 ('state', models.CharField(choices=[(lianxin.receptions.workflow.TicketState['WAITING'], '等候'), (lianxin.receptions.workflow.TicketState['CALLED'], '请进'), (lianxin.receptions.workflow.TicketState['SKIPPED'], '过号'), (lianxin.receptions.workflow.TicketState['SERVED'], '已接待'), (lianxin.receptions.workflow.TicketState['LEFT'], '已离开')], default=lianxin.receptions.workflow.TicketState['WAITING'], max_length=8, verbose_name='状态')),
@@ -249,7 +249,7 @@ class Migration(migrations.Migration):
             name='Visit',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=lianxin.receptions.models.new_code, editable=False, max_length=16, unique=True, verbose_name='编号')),
+                ('code', models.CharField(default=lianxin.receptions.models.year.new_code, editable=False, max_length=16, unique=True, verbose_name='编号')),
                 ('came_at', models.DateTimeField(verbose_name='来访时间')),
                 ('entered_at', models.DateTimeField(verbose_name='登记时间')),
                 ('entered_by', models.CharField(max_length=64, verbose_name='登记人')),
@@ -268,7 +268,7 @@ class Migration(migrations.Migration):
             name='VisitMatter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=lianxin.receptions.models.new_code, editable=False, max_length=16, unique=True, verbose_name='编号')),
+                ('code', models.CharField(default=lianxin.receptions.models.year.new_code, editable=False, max_length=16, unique=True, verbose_name='编号')),
                 ('opinion', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='visit_matter', to='opinions.opinion', verbose_name='意见和要求')),
                 ('visit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matters', to='receptions.visit', verbose_name='接待登记')),
             ],

@@ -9,6 +9,7 @@ from lianxin.receptions.rhythm import Every, Rhythm, Shift
 from lianxin.worlds.cast import Cast
 
 MONDAYS = Rhythm(every=Every.WEEKLY, weekdays=(0,), shift=Shift.FORWARD)
+ONE_DAY = Rhythm(every=Every.DATES, dates=(date(2026, 11, 9),), shift=Shift.KEEP)
 MORNING = actions.Hours(time(9), time(11), needs=1, slot_minutes=20, per_slot=1)
 
 
