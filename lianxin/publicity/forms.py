@@ -122,3 +122,18 @@ class JudgeForm(OpenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _said(self.fields["words"])  # type: ignore[arg-type]
+
+
+class BookingForm(OpenForm):
+    """约个时间: which time, for how many, and where he can be told if something changes."""
+
+    at = forms.CharField(label=_("几点来"), widget=forms.HiddenInput, required=False)
+    headcount = forms.IntegerField(label=_("几个人来"), min_value=1, max_value=99, required=False, initial=1)
+    contact = forms.CharField(
+        label=_("电话（可以不留）"),
+        help_text=_("接待改期、取消或者候补到了，我们打这个电话。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
+        required=False,
+    )
+    may_wait = forms.BooleanField(label=_("约满了就排候补"), required=False)
+    key = forms.CharField(widget=forms.HiddenInput, required=False)

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from lianxin.publicity.views import data, feeds, finder, pages, receipt, results, say, stations, verify, volunteer
+from lianxin.publicity.views import (
+    data,
+    feeds,
+    finder,
+    pages,
+    receipt,
+    receptions,
+    results,
+    say,
+    stations,
+    verify,
+    volunteer,
+)
 
 app_name = "publicity"
 urlpatterns = [
@@ -20,6 +32,11 @@ urlpatterns = [
     path("deputies/", finder.deputies, name="deputies"),
     path("deputies/<str:code>", stations.deputy, name="deputy"),
     path("photos/<str:name>", stations.photo, name="photo"),
+    path("receptions/", receptions.listed, name="receptions"),
+    path("receptions/<str:code>", receptions.reception, name="reception"),
+    path("receptions/<str:code>/book", receptions.book, name="book"),
+    path("booking", receptions.booking, name="booking"),
+    path("calendar/<str:code>.ics", receptions.calendar, name="calendar"),
     path("results/", results.results, name="results"),
     path("results/<str:code>", results.result, name="result"),
     path("privacy", pages.privacy, name="privacy"),

@@ -10,8 +10,8 @@ from lianxin.deputies import queries as deputies
 from lianxin.deputies.rules import Way
 from lianxin.kit import moment
 from lianxin.kit.actor import bounds
-from lianxin.receptions.models import PlanCorrection, Reception, Seat
-from lianxin.receptions.workflow import COMING, SeatState, State
+from lianxin.receptions.models import Booking, PlanCorrection, Reception, Seat, Slot
+from lianxin.receptions.workflow import COMING, BookingState, SeatState, State
 from lianxin.stations import queries as stations
 
 SHOWN = (SeatState.PLANNED, SeatState.ATTENDED, SeatState.ABSENT)
@@ -164,6 +164,48 @@ def of_year(station: str, year: int, way: Way = Way.WEB) -> list[ReceptionCard]:
     """A station's announced receptions of a year."""
     rows = Reception.objects.public().filter(station__code=station, day__year=year)
     return cards(rows.order_by("day", "starts", "pk"), way, station)
+
+
+@dataclass(frozen=True)
+class Time:
+    """A time that can be booked: "09:20", and how many places are left."""
+
+    at: str
+    left: int
+
+
+def times(code: str) -> list[Time]:
+    """The times of a reception that are still to come, in order; full ones among them."""
+    local = moment.now()
+    slots = Slot.objects.filter(reception__code=code, reception__state__in=COMING).select_related("reception")
+    return [
+        Time(f"{slot.at:%H:%M}", slot.capacity - slot.taken)
+        for slot in slots.order_by("at")
+        if (slot.reception.day, slot.at) > (local.date(), local.time())
+    ]
+
+
+@dataclass(frozen=True)
+class BookingCard:
+    """A booking as whoever holds its number and code may know it."""
+
+    state: str
+    state_words: str
+    at: str
+    headcount: int
+    open: bool
+    """Whether it can still be cancelled."""
+
+
+def booking_card(row: Booking) -> BookingCard:
+    at = f"{row.slot.at:%H:%M}" if row.slot else ""
+    waits = row.state in (BookingState.BOOKED, BookingState.WAITING)
+    return BookingCard(row.state, str(row.get_state_display()), at, row.headcount, waits)
+
+
+def by_code(code: str) -> Reception | None:
+    """The row of an announced reception, to be acted on."""
+    return Reception.objects.public().select_related("station", "plan").filter(code=code).first()
 
 
 def candidates(reception: Reception) -> list[tuple[int, str]]:
