@@ -138,11 +138,6 @@ def may_book_for(actor: Actor, reception: Reception) -> bool:
     return may_call(actor, reception)
 
 
-def may_make_plan(actor: Actor, plan: ReceptionPlan) -> bool:
-    """Ask the plan maker for a proposal."""
-    return may_edit_plan(actor, plan)
-
-
 def deputies_of(station: Station) -> tuple[int, ...]:
     """Who can sit at a station today: attached, with a mandate in force."""
     return station_queries.people_at(station.code)
