@@ -30,7 +30,7 @@ def calendar(cards: Iterable[ReceptionCard], name: str, origin: str) -> bytes:
     for card in cards:
         found.add_component(_event(card, origin))
     found.add_missing_timezones(first_date=date(2020, 1, 1))
-    return found.to_ical()
+    return bytes(found.to_ical())
 
 
 def _at(day: date, hour: time) -> datetime:

@@ -1,4 +1,4 @@
-"""Who may do what with a plan and its receptions: everybody of the cast against a list written apart from the guards."""
+"""Who may do what with a plan and its receptions: everybody of the cast, against a list of its own."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
