@@ -51,6 +51,7 @@ class Booking(models.Model):
     contact = models.BinaryField(_("联系方式"), null=True, blank=True)
     by_staff = models.BooleanField(_("由站里代约"), default=False)
     booked_at = models.DateTimeField(_("预约时间"))
+    reminded_at = models.DateTimeField(_("提醒时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("预约")
@@ -121,9 +122,12 @@ class Visit(models.Model):
     headcount = models.PositiveSmallIntegerField(_("人数"), default=1)
     signed = models.BooleanField(_("纸上有签名"), default=False)
     received_by = models.CharField(_("接待代表"), max_length=200)
+    paper = models.PositiveSmallIntegerField(_("纸表号"), null=True, blank=True)
+    """Which of the reception's printed blank sheets this was written on; each is entered back once."""
 
     class Meta:
         verbose_name = _("接待登记")
+        constraints = [models.UniqueConstraint(fields=["reception", "paper"], name="visit_paper_once")]
 
     def __str__(self) -> str:
         return self.code
