@@ -24,7 +24,7 @@ HELD = (
     ("receptions.reception", "receptions.Reception", ("last_ticket",)),
     ("receptions.seat", "receptions.Seat", ()),
     ("receptions.correction", "receptions.PlanCorrection", ()),
-    ("receptions.ticket", "receptions.Ticket", ()),
+    ("receptions.ticket", "receptions.Ticket", ("called_key",)),
     ("receptions.visit", "receptions.Visit", ()),
 )
 """Label, table, and the columns that are a tally or work in hand and no fact."""

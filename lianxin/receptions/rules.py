@@ -13,6 +13,10 @@ MOST_SLOTS = 60
 SLOT_MINUTES = (0, 10, 15, 20, 30, 60)
 """How long one booked visitor's time is; 0: this reception takes no bookings."""
 MOST_PEOPLE = 99
+MOST_AT_THE_DOOR = 20
+"""Numbers that the code at the door gives within a minute; more is somebody playing."""
+MOST_SHEETS = 100
+"""Blank sheets printed at once, and all those of one reception."""
 LATE_ENTRY = timedelta(hours=2)
 """What is written down longer than this after it happened is marked as entered later (补录)."""
 
@@ -92,16 +96,21 @@ def next_up(waiting: Iterable[Waiting], now: time) -> Waiting | None:
     return min(rows, key=lambda w: (w.booked_at or now, w.number), default=None)
 
 
+def in_order(waiting: Iterable[Waiting], now: time) -> list[Waiting]:
+    """All who wait in the order `next_up` calls them, as things stand now."""
+
+    def place(one: Waiting) -> tuple[int, time, int]:
+        if one.booked_at is None:
+            return 1, time.min, one.number
+        return (0 if one.booked_at <= now else 2), one.booked_at, one.number
+
+    return sorted(waiting, key=place)
+
+
 def before_me(waiting: Sequence[Waiting], number: int, now: time) -> int:
-    """How many of those who wait are called before a ticket, as things stand now."""
-    rows, ahead = list(waiting), 0
-    while rows:
-        called = next_up(rows, now)
-        if called is None or called.number == number:
-            break
-        ahead += 1
-        rows.remove(called)
-    return ahead
+    """How many of those who wait are called before a ticket, as things stand now; all of them, if it waits no more."""
+    rows = in_order(waiting, now)
+    return next((ahead for ahead, one in enumerate(rows) if one.number == number), len(rows))
 
 
 # ── what happened ──────────────────────────────────────────────────────────

@@ -3,16 +3,7 @@
 from lianxin.receptions.actions.absence import ask_leave, join, leave_out, substitute, take_back_leave
 from lianxin.receptions.actions.booking import Booked, Full, book, cancel_booking, find
 from lianxin.receptions.actions.correcting import add_reception, cancel_reception, move_reception
-from lianxin.receptions.actions.day import (
-    Matter,
-    Noted,
-    Sheet,
-    attend,
-    close_reception,
-    note_nobody_came,
-    note_visit,
-    open_reception,
-)
+from lianxin.receptions.actions.day import attend, close_reception, note_nobody_came, open_reception
 from lianxin.receptions.actions.drafting import (
     Hours,
     add_rhythm,
@@ -26,10 +17,12 @@ from lianxin.receptions.actions.drafting import (
     use_room,
 )
 from lianxin.receptions.actions.publishing import confirm_plan, give_plan_back, publish_plan, submit_plan
-from lianxin.receptions.actions.ticketing import call, call_next, come_back, leave, skip, take_ticket
+from lianxin.receptions.actions.ticketing import Crowded, call, call_next, come_back, leave, skip, take_ticket
+from lianxin.receptions.actions.visiting import Matter, Noted, Sheet, note_visit, print_sheets, receipts_of
 
 __all__ = [
     "Booked",
+    "Crowded",
     "Full",
     "Hours",
     "Matter",
@@ -60,7 +53,9 @@ __all__ = [
     "note_nobody_came",
     "note_visit",
     "open_reception",
+    "print_sheets",
     "publish_plan",
+    "receipts_of",
     "seat",
     "seat_all",
     "set_wish",

@@ -1,6 +1,6 @@
 """The queue in the room: numbers without a gap, called in turn; whoever booked keeps his time."""
 
-from datetime import time
+from datetime import time, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,24 +10,32 @@ from lianxin.kit.actor import RESIDENT, Actor
 from lianxin.kit.workflow import Overtaken, Refused
 from lianxin.ledger.actions import record
 from lianxin.receptions import permissions, rules
-from lianxin.receptions.actions.frame import allow, reception_locked
+from lianxin.receptions.actions.frame import allow, name_of_key, reception_locked
 from lianxin.receptions.models import Booking, Reception, Ticket
 from lianxin.receptions.rules import TicketKind, Waiting
 from lianxin.receptions.workflow import BOOKING, COMING, TICKET, BookingState, State, TicketState
 
 MOST_TICKETS = 500
 STILL_HERE = (TicketState.WAITING, TicketState.SKIPPED)
+MINUTE = timedelta(minutes=1)
+
+
+class Crowded(Refused):
+    """More numbers were taken at the door within a minute than people can come in by it."""
 
 
 @transaction.atomic
-def take_ticket(reception: Reception, *, by: Actor = RESIDENT, booking: Booking | None = None) -> Ticket:
+def take_ticket(reception: Reception, *, by: Actor = RESIDENT, booking: Booking | None = None, key: str = "") -> Ticket:
     """A number at the door: by the code on the wall, by the officer, or for somebody who booked.
 
-    Refused on another day and when the reception is off or over.
+    Refused on another day and when the reception is off or over. The same `key` gives the same number.
     """
     reception = reception_locked(reception)
     if by != RESIDENT:
         allow(permissions.may_call(by, reception))
+    code = name_of_key("ticket", reception, key)
+    if code and (pressed := reception.tickets.filter(code=code).first()) is not None:
+        return pressed
     if State(reception.state) not in COMING:
         raise Refused(_("这次接待%(state)s，现在不取号。") % {"state": reception.get_state_display()})
     if reception.day != moment.today():
@@ -36,6 +44,8 @@ def take_ticket(reception: Reception, *, by: Actor = RESIDENT, booking: Booking 
         booking = _arrived(booking, reception, by)
         if isinstance(kept := getattr(booking, "ticket", None), Ticket):
             return kept
+    if by == RESIDENT and _taken_just_now(reception) >= rules.MOST_AT_THE_DOOR:
+        raise Crowded(_("这一分钟取号的人太多了。请等一分钟再取，或者找联络员。"))
     if reception.last_ticket >= MOST_TICKETS:
         raise Refused(_("今天的号已经取完了，请找联络员。"))
     reception.last_ticket += 1
@@ -46,9 +56,14 @@ def take_ticket(reception: Reception, *, by: Actor = RESIDENT, booking: Booking 
         kind=TicketKind.BOOKED if booking else TicketKind.WALK_IN,
         booking=booking,
         taken_at=moment.now(),
+        **({"code": code} if code else {}),
     )
     record("receptions.ticket_taken", row, by=by, division=reception.station.division, first=True)
     return row
+
+
+def _taken_just_now(reception: Reception) -> int:
+    return reception.tickets.filter(taken_at__gt=moment.now() - MINUTE).count()
 
 
 def _arrived(booking: Booking, reception: Reception, by: Actor) -> Booking:
@@ -76,15 +91,22 @@ def _booked_at(row: Ticket) -> time | None:
 
 
 @transaction.atomic
-def call_next(reception: Reception, *, by: Actor) -> Ticket | None:
-    """The next one, please; None when nobody waits."""
+def call_next(reception: Reception, *, by: Actor, key: str = "") -> Ticket | None:
+    """The next one, please; None when nobody waits. The same press (`key`) calls one person, however often it comes;
+    two desks that press at once call two.
+    """
     reception = reception_locked(reception)
     allow(permissions.may_call(by, reception))
+    press = name_of_key("press", reception, key)
+    if press and (called := reception.tickets.filter(called_key=press).first()) is not None:
+        return called
     _must_be_open(reception)
     found = rules.next_up(waiting_in(reception), moment.now().astimezone(moment.SHANGHAI).time())
     if found is None:
         return None
-    return _called(reception.tickets.select_for_update().get(number=found.number), by)
+    row = reception.tickets.select_for_update().get(number=found.number)
+    row.called_key = press
+    return _called(row, by)
 
 
 @transaction.atomic
@@ -130,6 +152,13 @@ def served(row: Ticket, by: Actor) -> Ticket:
     if row.state in (TicketState.WAITING, TicketState.SKIPPED):
         row = _called(row, by)
     return _moved(row, "serve", by)
+
+
+def let_go(reception: Reception, by: Actor) -> None:
+    """It is over: whoever still waits has left. In the closing's transaction."""
+    for row in reception.tickets.select_for_update().filter(state__in=STILL_HERE).order_by("number"):
+        row.reception = reception
+        _moved(row, "leave", by)
 
 
 def _locked(ticket: Ticket, by: Actor) -> tuple[Reception, Ticket]:

@@ -98,6 +98,8 @@ class Ticket(models.Model):
     skips = models.PositiveSmallIntegerField(_("过号次数"), default=0)
     taken_at = models.DateTimeField(_("取号时间"))
     called_at = models.DateTimeField(_("叫号时间"), null=True, blank=True)
+    called_key = models.CharField(_("叫号防重键"), max_length=24, blank=True, default="", editable=False)
+    """Of the press that called it: the same button pressed twice calls one person."""
 
     class Meta:
         verbose_name = _("排号")

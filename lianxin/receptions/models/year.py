@@ -155,6 +155,7 @@ class Reception(models.Model):
     closed_at = models.DateTimeField(_("结束接待"), null=True, blank=True)
     nobody_came = models.BooleanField(_("无人来访"), default=False)
     last_ticket = models.PositiveIntegerField(_("末号"), default=0)
+    last_paper = models.PositiveSmallIntegerField(_("末张纸表号"), default=0)
     door = models.CharField(_("取号码"), max_length=24, unique=True, default=new_code, editable=False)
     words = models.CharField(_("说明"), max_length=200, blank=True)
 
