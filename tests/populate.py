@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date, time
 from functools import partial
 from io import BytesIO
 
@@ -32,6 +33,9 @@ from lianxin.opinions.tests.factory import Scene
 from lianxin.outbox.tasks import deliver
 from lianxin.people import queries as people
 from lianxin.people.models import User
+from lianxin.receptions import actions as receptions
+from lianxin.receptions.models import Reception
+from lianxin.receptions.rhythm import Every, Rhythm, Shift
 from lianxin.stations.models import Station
 from lianxin.suggestions import actions as suggestions
 from lianxin.suggestions import queries as roads
@@ -108,10 +112,51 @@ def road(scene: Scene, text: str) -> dict[str, str]:
     }
 
 
+def reception(station: Station, year: int, day: date, person_id: int, officer: Actor, chair: Actor) -> Reception:
+    """A year's plan with one reception and one deputy, drafted, confirmed and announced."""
+    plan = receptions.draft_plan(station, year, by=officer)
+    hours = receptions.Hours(time(0), time(23, 59), slot_minutes=30)
+    receptions.add_rhythm(plan, Rhythm(every=Every.DATES, dates=(day,), shift=Shift.KEEP), hours, by=officer)
+    row = plan.receptions.get()
+    receptions.seat(row, [person_id], by=officer)
+    receptions.submit_plan(plan, by=officer)
+    receptions.confirm_plan(plan, by=chair)
+    receptions.publish_plan(plan, by=officer)
+    return plan.receptions.select_related("station", "plan").get()
+
+
+def reception_day(station: Station, person_id: int, officer: Actor, chair: Actor) -> dict[str, str]:
+    """A reception that is held today, another announced for next year and booked; the keys of their rows by table."""
+    today = moment.today()
+    now = reception(station, today.year, today, person_id, officer, chair)
+    coming = reception(station, today.year + 1, date(today.year + 1, 5, 14), person_id, officer, chair)
+    booked = receptions.book(coming, "09:00", contact="0700-555-0119")
+    moved = receptions.move_reception(
+        coming, day=coming.day, starts=coming.starts, ends=coming.ends, place="二楼", reason="修屋顶", by=officer
+    )
+    now = receptions.open_reception(now, by=officer)
+    seat = receptions.attend(now.seats.get(), by=officer)
+    ticket = receptions.take_ticket(now, by=officer)
+    sheet = receptions.Sheet([receptions.Matter("水渠堵了", place="茅田村")])
+    noted = receptions.note_visit(now, sheet, by=officer, ticket=ticket)
+    return {
+        "receptions_receptionplan": moved.plan.code,
+        "receptions_planrhythm": moved.plan.rhythms.get().code,
+        "receptions_plancorrection": moved.plan.corrections.get().code,
+        "receptions_reception": now.code,
+        "receptions_seat": seat.code,
+        "receptions_booking": booked.number,
+        "receptions_ticket": ticket.code,
+        "receptions_visit": noted.visit.code,
+    }
+
+
 def whole(scene: Scene | None = None) -> Whole:
     """A sealed road, a confidential matter and an erased one, two further checkpoints, and a road not sealed yet."""
     scene = scene or Scene(world())
+    cast, actor = scene.cast, scene.actor
     sealed = road(scene, "桐木村的机耕路修了一半就停了，请帮忙问问")
+    sealed |= reception_day(cast.station, cast.people["liu"].pk, actor("officer"), actor("chair"))
     opinions.mark_confidential(scene.opinion("有人收钱才给盖章"), by=scene.actor("officer"))
     gone = scene.opinion("这件事请你们忘了它")
     opinions.clarify(
@@ -122,7 +167,10 @@ def whole(scene: Scene | None = None) -> Whole:
     for text in ("水管漏水三天了没人管", "学校门口车开得太快了"):
         scene.opinion(text)
         seal_now()
-    return Whole(scene, sealed, road(scene, "茅田村的机耕路也修了一半就停了"))
+    unsealed = road(scene, "茅田村的机耕路也修了一半就停了")
+    there, away = cast.next_station, cast.people["stranger_deputy"]
+    unsealed |= reception_day(there, away.pk, actor("stranger"), actor("strange_chair"))
+    return Whole(scene, sealed, unsealed)
 
 
 WORDS = "桂花坳的老水井边上谁也没有来修过"

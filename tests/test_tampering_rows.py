@@ -6,7 +6,7 @@ Sealed and not yet sealed; altered, deleted and inserted; on the populated world
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -32,10 +32,21 @@ LIVE = (
     "suggestions_assignment",
     "suggestions_reply",
     "suggestions_evaluation",
+    "receptions_receptionplan",
+    "receptions_planrhythm",
+    "receptions_plancorrection",
+    "receptions_reception",
+    "receptions_seat",
+    "receptions_booking",
+    "receptions_ticket",
+    "receptions_visit",
 )
 LEDGER = ("ledger_entry", "ledger_payload", "ledger_promise", "ledger_leaf", "ledger_checkpoint")
-NOT_HELD: dict[str, set[str]] = {}
-"""Columns that live apart from any act. None on this road."""
+NOT_HELD: dict[str, set[str]] = {
+    "receptions_receptionplan": {"wanted_at", "progress", "proposal"},
+    "receptions_reception": {"last_ticket"},
+}
+"""Columns that live apart from any act: the plan maker's work in hand, a tally."""
 UNSURE = {
     ("ledger_entry", "id"): {""},
     ("ledger_payload", "entry_id"): {""},
@@ -109,6 +120,8 @@ def other(field: "models.Field[Any, Any]", value: Any) -> Any:
         return uuid.uuid4().hex if connection.vendor == "sqlite" else uuid.uuid4()
     if isinstance(kind, models.IntegerField):
         return (value or 0) + 29_000  # still a small integer, and nobody's key
+    if isinstance(kind, models.JSONField):
+        return '["altered"]'
     if isinstance(kind, models.BinaryField):
         return bytes(value or b"") + b"\x01"
     if isinstance(kind, models.DateField) and connection.vendor == "postgresql":
@@ -155,6 +168,8 @@ def test_each_altered_column_is_named_with_its_row(table: str, sealed: bool, mad
     missed: list[tuple[str, list[Finding]]] = []
     for column in model_of(table)._meta.concrete_fields:
         name = column.column
+        if name in NOT_HELD.get(table, ()):
+            continue
         value = sql.scalar(f"SELECT {name} FROM {table} WHERE {field.column} = %s", [key])
         new = other(column, value)
         with rolled_back():
@@ -187,6 +202,8 @@ def test_an_inserted_row_is_named(table: str, sealed: bool, made: Whole) -> None
     for place, column in enumerate(columns):
         if column.primary_key or column.unique or column.name == "seq" or (table, column.name) in TOGETHER:
             values[place] = other(column, values[place])
+        if isinstance(values[place], time):
+            values[place] = values[place].isoformat()
     new = {shown(v) for f, v in zip(columns, values, strict=True) if f in (field,) or f.column == "entry_id"}
     with rolled_back():
         run(f"INSERT INTO {table} ({names}) VALUES ({sql.holes(columns)})", tuple(values))
@@ -200,6 +217,12 @@ def test_an_inserted_row_is_named(table: str, sealed: bool, made: Whole) -> None
 TOGETHER = {
     ("suggestions_assignment", "round"),
     ("suggestions_suggestion", "number"),
+    ("receptions_receptionplan", "year"),
+    ("receptions_reception", "starts"),
+    ("receptions_reception", "ends"),
+    ("receptions_seat", "person"),
+    ("receptions_ticket", "number"),
+    ("receptions_visit", "paper"),
     ("ledger_promise", "entry_id"),
     ("ledger_leaf", "entry_id"),
     ("ledger_leaf", "register_no"),
