@@ -46,7 +46,7 @@ def build(today: date, told: Told = _unheard, password: str | None = PASSWORD) -
                 by=SYSTEM,
             )  # fmt: skip
         player = Player(players, today)
-        player.play(STORIES, told)
+        player.play(STORIES, told, registers.happenings(players, today))
         with moment.at(datetime.combine(today - timedelta(days=1), time(23, 30), moment.SHANGHAI)):
             registers.brought_up(players, began.date())
             ledger.seal()

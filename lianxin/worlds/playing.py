@@ -39,6 +39,15 @@ class Move:
     step: Step
 
 
+@dataclass(frozen=True)
+class Happening:
+    """Something that is no step of a voice's road, at its moment, such as a reception that is opened."""
+
+    at: datetime
+    act: Callable[[], object]
+    order: int = -1
+
+
 @dataclass
 class Player:
     """Plays stories in a world whose last day is the one before `today`."""
@@ -80,15 +89,21 @@ class Player:
                 day -= timedelta(days=1)
         return datetime.combine(day, clock, moment.SHANGHAI)
 
-    def play(self, stories: Iterable[Story], told: Callable[[int, int], None] = lambda _done, _all: None) -> None:
-        """Play them all; what a day brought is sealed on its evening."""
-        moves = self.moves(stories)
+    def play(
+        self,
+        stories: Iterable[Story],
+        told: Callable[[int, int], None] = lambda _done, _all: None,
+        besides: Iterable[Happening] = (),
+    ) -> None:
+        """Play them all, and what happened besides; what a day brought is sealed on its evening."""
+        moves = sorted([*self.moves(stories), *besides], key=lambda m: (m.at, m.order))
         for number, move in enumerate(moves):
             with moment.at(move.at):
                 try:
-                    self._act(move)
+                    _ = move.act() if isinstance(move, Happening) else self._act(move)
                 except Exception as error:
-                    error.add_note(f"{move.story.key} {move.step.verb} {move.at:%Y-%m-%d %H:%M}")
+                    what = "" if isinstance(move, Happening) else f"{move.story.key} {move.step.verb} "
+                    error.add_note(f"{what}{move.at:%Y-%m-%d %H:%M}")
                     raise
             following = moves[number + 1].at if number + 1 < len(moves) else None
             if following is None or following.date() != move.at.date():

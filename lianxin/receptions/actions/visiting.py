@@ -37,6 +37,8 @@ class Matter:
     contact: str = ""
     tell_by: str = TellBy.LOOKUP
     confidential: bool = False
+    told: bool = False
+    """Whether the answer was said to the person's face; then nobody has to be told it again (Article 9)."""
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,8 @@ def _registered(visit: Visit, matter: Matter, sheet: Sheet, by: Actor) -> opinio
         opinions.answer_on_the_spot(row, words=matter.words, source=matter.source, by=by, deputy=sheet.deputy)
     elif matter.door == "inform" and not matter.confidential:
         opinions.inform(row, target=matter.target, words=matter.words, by=by)
+    if matter.told and matter.door in ("answer", "inform") and not matter.confidential:
+        opinions.feed_back(row, how="face", words=matter.words, by=by)
     return receipt
 
 

@@ -160,6 +160,21 @@ def test_reception_day_booked_people_keep_their_time_and_each_matter_has_its_rec
     assert reception.seats.get().late
 
 
+def test_what_was_answered_to_the_face_waits_for_no_second_telling(cast: Cast) -> None:
+    reception = factory.on(factory.published(cast), date(2026, 11, 2))
+    actions.open_reception(reception, by=cast.actor("officer"))
+    said = {"door": "answer", "words": "已列入本月检修", "source": "镇供电所回复"}
+    sheet = Sheet(
+        (Matter("村口的路灯坏了", told=True, **said), Matter("桥头的路灯也坏了", **said)),  # type: ignore[arg-type]
+        deputy=cast.people["liu"].code,
+    )
+
+    noted = actions.note_visit(reception, sheet, by=cast.actor("officer"))
+
+    states = [row.opinion.state for row in noted.visit.matters.order_by("pk")]
+    assert states == ["fed_back", "answered"]
+
+
 def test_nobody_came_is_a_record_too(cast: Cast) -> None:
     reception = factory.on(factory.published(cast), date(2026, 11, 2))
     actions.open_reception(reception, by=cast.actor("officer"))
