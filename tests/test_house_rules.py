@@ -25,6 +25,7 @@ OFFERED = {
     "papers.shapes": "what stands on a paper, as values",
     "papers.printing": "a paper as PDF or DOCX",
     "staff.openwork": "a room says which open work a person leaves behind at a hand-over",
+    "receptions.rhythm": "by which days a plan goes, as values, and in words",
     "ledger.projections": "a room says how its entries become rows of books and figures",
 }
 EVERYWHERE = {"worlds", "config"}

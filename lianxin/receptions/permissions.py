@@ -12,6 +12,8 @@ from lianxin.stations import queries as station_queries
 
 HEADS = (Role.TOWNSHIP_CHAIR, Role.SUBDISTRICT_OFFICE)
 OVERSEERS = (Role.COUNTY_OFFICE, *HEADS, Role.CITY_VIEWER, Role.PROVINCE_VIEWER, Role.AUDITOR)
+PLANNERS = (Role.COUNTY_OFFICE, *HEADS, *OFFICERS)
+"""Whose posting lets him draft a plan; conveners besides."""
 Station = Any
 """A row of the stations room."""
 

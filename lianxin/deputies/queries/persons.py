@@ -46,6 +46,15 @@ def active_people(keys: Sequence[int], on: date | None = None) -> frozenset[int]
     return frozenset(rows.values_list("person_id", flat=True))
 
 
+def levels_of(keys: Sequence[int], on: date | None = None) -> dict[int, set[int]]:
+    """At which levels each of the persons has an active mandate."""
+    rows = Mandate.objects.active(on or moment.today()).filter(person_id__in=keys)
+    found: dict[int, set[int]] = {}
+    for key, level in rows.values_list("person_id", "level"):
+        found.setdefault(key, set()).add(level)
+    return found
+
+
 def by_code(code: str) -> Person | None:
     """The person with this public code, for staff faces."""
     return Person.objects.filter(code=code).first()

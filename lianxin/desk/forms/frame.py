@@ -1,5 +1,6 @@
 """What every form of a verb shares: the version its reader saw, and the action it carries out."""
 
+import hashlib
 from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
@@ -85,9 +86,45 @@ class ActForm(FacedForm):
 
     knows_version: ClassVar[bool] = True
 
+    ahead: tuple[str, Mapping[str, Any]] | None = None
+    """What would come of it (template, data), shown under the fields before anything is done."""
+
+    def look(self) -> bool:
+        """Whether the person is to see first what would come of it; then `ahead` is set, and nothing is done yet."""
+        return False
+
     def see_again(self, version: int) -> None:
         """The person has now seen this version: what he sends next is judged by it."""
         if isinstance(self.data, QueryDict):
             given = self.data.copy()
             given["seen"] = str(version)
             self.data = given
+
+
+class LookFirst(ActForm):
+    """Shows what would come of it and asks again; what is changed after that is shown again before it is done."""
+
+    looked = forms.CharField(widget=forms.HiddenInput, required=False)
+    shows: ClassVar[str] = ""
+    """The template of what would come of it."""
+    sure: ClassVar[object] = _("就这样")
+
+    def would_be(self) -> Mapping[str, Any]:
+        """The template's data; Refused when it can't be done at all."""
+        raise NotImplementedError
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in super().values().items() if name != "looked"}
+
+    def look(self) -> bool:
+        mark = hashlib.sha256(repr(sorted(self.values().items())).encode()).hexdigest()[:16]
+        if self.cleaned_data["looked"] == mark:
+            return False
+        self.ahead = (self.shows, self.would_be())
+        self.button = self.sure  # type: ignore[misc]
+        if isinstance(self.data, QueryDict):
+            self.data = self.data.copy()
+            self.data["looked"] = mark
+        for field in self.fields.values():
+            field.widget.attrs.pop("autofocus", None)
+        return True

@@ -297,13 +297,15 @@ def _verbs(book: Book, allowed: Collection[str]) -> list[Verb]:
 
 
 def opened(request: DeskRequest, book: Book, code: str) -> HttpResponse:
-    """A row's page; `?do=verb` opens a form in its place."""
+    """A row's page; `?do=verb` opens a form in its place, filled in with what else the address says."""
     gate(request, book)
     row = the_one(book.rows(request.actor), **{book.slug: code})
     verb = request.GET.get("do", "")
     forms = book.forms or {}
-    form = forms[verb](row=row, actor=request.actor) if verb in forms and verb in _may(book, request, row) else None
-    return shown(request, book, row, form)
+    if verb not in forms or verb not in _may(book, request, row):
+        return shown(request, book, row)
+    given = {name: value for name, value in request.GET.items() if name not in ("do", "seen")}
+    return shown(request, book, row, forms[verb](row=row, actor=request.actor, initial=given))
 
 
 def _may(book: Book, request: DeskRequest, row: Row) -> Collection[str]:
@@ -341,7 +343,7 @@ def acted(request: DeskRequest, book: Book, code: str, verb: str) -> HttpRespons
     form = forms[verb](request.POST, request.FILES, row=row, actor=request.actor)
     status = carried_out(form)
     fresh = book.rows(request.actor).filter(**{book.slug: code}).first()
-    if status == 200:
+    if status == 200 and form.ahead is None:
         return _done(request, book, form, book.at(fresh) if fresh else book.href)
     if fresh is None:
         return lost(request)
@@ -375,7 +377,7 @@ def made(request: DeskRequest, book: Book, verb: str) -> HttpResponse:
     status = 200
     if given:
         status = carried_out(form)
-        if status == 200:
+        if status == 200 and form.ahead is None:
             landed = book.leaf and form.row is not None and book.rows(request.actor).filter(pk=form.row.pk).exists()
             return _done(request, book, form, book.at(form.row) if landed else book.href)
     context = {"book": book, "form": form, "verb": verb, "here": book.href, "act_at": request.path}

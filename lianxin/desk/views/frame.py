@@ -75,11 +75,12 @@ def lost(request: HttpRequest) -> HttpResponse:
 
 
 def carried_out(form: ActForm) -> int:
-    """200 when it is done; else the status to answer with, and the form says why in the person's words."""
+    """200 when it is done, or when `form.ahead` is to be seen first; else the form says why, in the person's words."""
     if not form.is_valid():
         return 400
     try:
-        form.carry_out()
+        if not form.look():
+            form.carry_out()
     except Rejected as error:
         field = form.aliases.get(error.field, error.field)
         form.add_error(field if field in form.fields else None, error.message)

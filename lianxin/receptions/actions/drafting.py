@@ -111,8 +111,14 @@ def drop_rhythm(row: PlanRhythm, *, by: Actor) -> PlanRhythm:
 
 
 def _lay_out(plan: ReceptionPlan, row: PlanRhythm, wanted: Rhythm, by: Actor) -> None:
-    """The days of a rhythm as receptions of the draft; a day that has one at that hour already keeps it."""
-    days, _skipped = rhythm.occurrences(wanted, plan.year, locality.day_table())
+    """The days of a rhythm as receptions of the draft; a day that has one at that hour already keeps it.
+
+    In the running year the days before today are left out: nobody plans or announces what is over.
+    """
+    named, _skipped = rhythm.occurrences(wanted, plan.year, locality.day_table())
+    days = [each for each in named if each.day >= moment.today()]
+    if not days:
+        raise Refused(_("按这条规律，%(year)d年从今天起没有接待日。") % {"year": plan.year})
     have = set(plan.receptions.exclude(state=State.CANCELLED).values_list("day", "starts"))
     if len(days) + len(have) > MOST_RECEPTIONS:
         raise Refused(_("一年排了%(n)d次以上，请看看规律是不是写多了。") % {"n": MOST_RECEPTIONS})

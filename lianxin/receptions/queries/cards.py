@@ -12,7 +12,6 @@ from lianxin.kit import moment
 from lianxin.kit.actor import bounds
 from lianxin.receptions.models import Booking, PlanCorrection, Reception, Seat, Slot
 from lianxin.receptions.workflow import COMING, BookingState, SeatState, State
-from lianxin.stations import queries as stations
 
 SHOWN = (SeatState.PLANNED, SeatState.ATTENDED, SeatState.ABSENT)
 
@@ -206,26 +205,3 @@ def booking_card(row: Booking) -> BookingCard:
 def by_code(code: str) -> Reception | None:
     """The row of an announced reception, to be acted on."""
     return Reception.objects.public().select_related("station", "plan").filter(code=code).first()
-
-
-def candidates(reception: Reception) -> list[tuple[int, str]]:
-    """Who could stand in: deputies of the station who sit nowhere that day and are not away, the least busy first."""
-    here = stations.people_at(reception.station.code)
-    that_day = Seat.objects.filter(reception__day=reception.day, person_id__in=here).exclude(state=SeatState.DROPPED)
-    busy = set(that_day.exclude(reception__state=State.CANCELLED).values_list("person_id", flat=True))
-    away = {wish.person_id for wish in reception.plan.wishes.all() if _is_away(wish.away, reception.day)}
-    own = {wish.person_id: set(wish.own_days) for wish in reception.plan.wishes.all() if wish.own_days}
-    year = Seat.objects.filter(reception__plan=reception.plan_id, state__in=SHOWN, person_id__in=here)
-    counts: dict[int, int] = dict.fromkeys(here, 0)
-    for person_id in year.values_list("person_id", flat=True):
-        counts[person_id] += 1
-    free = [
-        person
-        for person in deputies.people_in(list(here))
-        if person.pk not in busy | away and reception.day.isoformat() in own.get(person.pk, {reception.day.isoformat()})
-    ]
-    return [(person.pk, person.name) for person in sorted(free, key=lambda p: (counts[p.pk], p.name, p.pk))]
-
-
-def _is_away(spans: Iterable[tuple[str, str]], day: date) -> bool:
-    return any(first <= day.isoformat() <= last for first, last in spans)

@@ -2,9 +2,11 @@
 
 from lianxin.receptions.rhythm.days import Occurrence, Skipped, again, occurrences
 from lianxin.receptions.rhythm.kinds import BadRhythm, Every, Rhythm, Shift, check, from_json, market_days, to_json
-from lianxin.receptions.rhythm.words import shift_words, words
+from lianxin.receptions.rhythm.words import EVEN, ODD, shift_words, words
 
 __all__ = [
+    "EVEN",
+    "ODD",
     "BadRhythm",
     "Every",
     "Occurrence",

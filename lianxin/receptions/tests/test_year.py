@@ -84,7 +84,7 @@ def test_deputy_falls_out_another_stands_in_and_the_notice_is_visibly_corrected(
     reception = factory.on(plan, NEXT)
     held = reception.seats.get()
     actions.ask_leave(held, by=cast.actor("liu"))
-    free = [name for _pk, name in queries.candidates(reception)]
+    free = [each.name for each in queries.candidates(reception)]
 
     actions.substitute(held, cast.people["yang"].pk, by=cast.actor("officer"), reason="去县里开会")
 

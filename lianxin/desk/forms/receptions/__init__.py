@@ -1,0 +1,1 @@
+"""Forms of the reception year: rhythms and plans, corrections and leave."""
