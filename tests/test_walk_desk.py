@@ -79,7 +79,7 @@ def test_every_form_of_a_verb_opens_for_somebody_who_may_use_it(county: Browsers
     for address in forms:
         verb = address.path.rpartition("=")[2]
         page = text_of(county.get(address.owners[0], address.path))
-        if f'/{verb}"' not in page:
+        if f'/{verb}"' not in page and f'/{verb}#ahead"' not in page:
             breaches.append(f"{address.path} {address.owners[0]}: no form that sends {verb}")
     told(breaches)
 
