@@ -58,6 +58,13 @@ class Crowd:
             self._note(status)
         return status
 
+    def book(self, reception: str, at: str, key: str) -> tuple[int, str]:
+        """Ask for a time of a reception by the open form; the status and the page."""
+        headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.product.base_url}
+        fields = urlencode({"at": at, "key": key}).encode()
+        status, page = self._sent("POST", f"/receptions/{reception}/book", fields, headers)
+        return status, page.decode()
+
     def attach(self, given: Given, octets: bytes) -> int:
         """Add a recording to what was said; the status."""
         edge = "----a-line-that-no-file-holds"

@@ -9,7 +9,7 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from functools import partial
 from io import BytesIO
 
@@ -34,8 +34,10 @@ from lianxin.outbox.tasks import deliver
 from lianxin.people import queries as people
 from lianxin.people.models import User
 from lianxin.receptions import actions as receptions
+from lianxin.receptions import queries as announced
 from lianxin.receptions.models import Reception
 from lianxin.receptions.rhythm import Every, Rhythm, Shift
+from lianxin.receptions.tests import factory as plans
 from lianxin.stations.models import Station
 from lianxin.suggestions import actions as suggestions
 from lianxin.suggestions import queries as roads
@@ -227,6 +229,16 @@ def make_place() -> str:
     return json.dumps({"station": world().station.code})
 
 
+def make_reception(free: str = "") -> str:
+    """A reception in ten days, one visitor at each time; `free` last: every time but the first is booked already."""
+    day = moment.today() + timedelta(days=10)
+    plan = plans.published(world(), day.year, Rhythm(every=Every.DATES, dates=(day,), shift=Shift.KEEP))
+    row = plans.on(plan, day)
+    for time in announced.times(row.code)[1:] if free == "last" else ():
+        receptions.book(row, time.at)
+    return json.dumps({"reception": row.code, "at": announced.times(row.code)[0].at})
+
+
 def make_whole() -> str:
     made = whole()
     return json.dumps({"station": made.scene.cast.station.code, "sealed": made.sealed, "unsealed": made.unsealed})
@@ -301,6 +313,7 @@ def _at_once(acts: Sequence[Callable[[], object]]) -> list[str]:
 
 WORK = {
     "place": make_place,
+    "reception": make_reception,
     "whole": make_whole,
     "voice": make_voice,
     "erase": erase,

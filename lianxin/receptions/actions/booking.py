@@ -1,6 +1,7 @@
 """Bookings without an account: a number and a code, one place at most sold once, a waiting list that moves up."""
 
 import hmac
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,11 +23,20 @@ from lianxin.receptions.models import Booking, BookingKey, Reception, Slot
 from lianxin.receptions.workflow import BOOKING, BookingState, State
 
 KEY_LIFE = timedelta(hours=24)
+TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 ALIVE = (BookingState.BOOKED, BookingState.WAITING)
 
 
 class Full(Refused):
     """The hour that was wished is taken; the person may wait or choose another."""
+
+
+class Used(Refused):
+    """This form's booking was cancelled; a new form books anew."""
+
+
+def full(at: str) -> Full:
+    return Full(_("%(at)s已经约满了。可以选别的时间，或者排候补。") % {"at": at})
 
 
 @dataclass(frozen=True)
@@ -71,13 +81,16 @@ def book(
 
     Full when it is taken and `may_wait` is not given; then he stands on the waiting list. `key` makes it idempotent.
     Of many who ask for the last place at once exactly one gets it: the slot's row counts, the database refuses more.
+    Who comes too late is told so by a read alone, and keeps nobody waiting who writes.
     """
     if by != RESIDENT:
         allow(permissions.may_book_for(by, reception))
-    name = vault(settings.KEYS).mac("booking-key", key.encode(), 1).hex()[2:66] if key else ""
+    name = vault(settings.KEYS).mac("booking-key", key.encode("utf-8", "replace"), 1).hex()[2:66] if key else ""
     earlier = _earlier(name)
     if earlier:
         return earlier
+    if not may_wait and reception.slots.filter(at=at if TIME.fullmatch(at) else None, taken__gte=F("capacity")).exists():
+        raise full(at)
     try:
         return _booked(reception, at, by, contact, headcount, may_wait, name)
     except IntegrityError:
@@ -91,7 +104,10 @@ def _earlier(name: str) -> Booked | None:
     kept = BookingKey.objects.filter(pk=name, at__gte=moment.now() - KEY_LIFE).first() if name else None
     if kept is None:
         return None
-    return booked_of(Booking.objects.select_related("reception__station", "slot").get(number=kept.number))
+    row = Booking.objects.select_related("reception__station", "slot").get(number=kept.number)
+    if row.state == BookingState.CANCELLED:
+        raise Used(_("这张表约的已经取消了。还想来，请再选一次时间。"))
+    return booked_of(row)
 
 
 @transaction.atomic
@@ -105,7 +121,7 @@ def _booked(
         raise Refused(_("请从给出的时间里选一个。"))
     taken = Slot.objects.filter(pk=slot.pk, taken__lt=F("capacity")).update(taken=F("taken") + 1)
     if not taken and not may_wait:
-        raise Full(_("%(at)s已经约满了。可以选别的时间，或者排候补。") % {"at": at})
+        raise full(at)
     row = _row(reception, slot if taken else None, contact, headcount, by)
     row.save(force_insert=True)
     verb = "receptions.booked" if taken else "receptions.waitlisted"
