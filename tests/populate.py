@@ -234,8 +234,8 @@ def make_reception(free: str = "") -> str:
     day = moment.today() + timedelta(days=10)
     plan = plans.published(world(), day.year, Rhythm(every=Every.DATES, dates=(day,), shift=Shift.KEEP))
     row = plans.on(plan, day)
-    for time in announced.times(row.code)[1:] if free == "last" else ():
-        receptions.book(row, time.at)
+    for each in announced.times(row.code)[1:] if free == "last" else ():
+        receptions.book(row, each.at)
     return json.dumps({"reception": row.code, "at": announced.times(row.code)[0].at})
 
 

@@ -21,12 +21,14 @@ from lianxin.papers.shapes import (
     Host,
     Paper,
     Portrait,
+    ReceptionNotice,
     Record,
     Roster,
     Seal,
     StationSign,
     Table,
     TableCard,
+    WallDay,
 )
 
 RARE = "祎喆堃珺㛃"
@@ -78,6 +80,20 @@ SIGN = StationSign(HOST, "a3", "主席团", "今天", ("罗某某",), SEAL)
 CARDS = DeputyCards(HOST, tuple(person(at) for at in range(12)))
 TABLE_CARD = TableCard(HOST, (person(1), person(2)))
 CHART = Chart(HOST, (("负责人", ("石某某",)), ("联络员", ())), (("负责人", "日常工作。"),), "主席团", "今天")
+
+
+def receptions(count: int, hours: str = "09:00—11:00") -> ReceptionNotice:
+    """So many receptions, a week apart from one to the next, one of them cancelled and one moved."""
+    days = [
+        WallDay(
+            f"2027年{1 + at * 12 // max(count, 1)}月", f"第{at:03}天", "" if hours else "09:00—11:00",
+            "龙秀梅、1名省人大代表", note="改期，原为2027年1月4日 周一" if at == 1 else "", off=at == 2,
+        )
+        for at in range(count)
+    ]  # fmt: skip
+    return ReceptionNotice(HOST, "2027年", tuple(days), "镇政府", hours, "日期暂定", "公告", "主席团", "今天", SEAL)
+
+
 PAPERS: dict[str, tuple[Paper, tuple[int, int]]] = {
     "record": (RECORD, (210, 297)),
     "wide record": (replace(RECORD, tables=(Table("宽", tuple("一二三四五六七"), (tuple("1234567"),)),)), (297, 210)),
@@ -89,6 +105,7 @@ PAPERS: dict[str, tuple[Paper, tuple[int, int]]] = {
     "cards": (CARDS, (210, 297)),
     "table card": (TABLE_CARD, (148, 105)),
     "chart": (CHART, (420, 297)),
+    "receptions": (receptions(12), (297, 420)),
 }
 
 
@@ -143,6 +160,19 @@ def test_board_shows_every_deputy_on_as_many_sheets_as_it_needs(count: int) -> N
     assert len(reader.pages) == {0: 1, 1: 1, 8: 1, 30: 2, 80: 3}[count]
 
 
+@pytest.mark.article(6)
+@pytest.mark.parametrize(("count", "sheets"), [(0, 1), (1, 1), (12, 1), (26, 1), (52, 1), (104, 1), (300, 3)])
+def test_receptions_of_a_whole_year_stand_on_one_sheet_with_seal_and_code_on_each(count: int, sheets: int) -> None:
+    reader = read(receptions(count))
+    said = words(reader)
+    assert [at for at in range(count) if f"第{at:03}天" not in said] == []
+    assert len(reader.pages) == sheets
+    for page in reader.pages:
+        foot = "".join(page.extract_text().split())
+        assert "AAAABBBB" in foot and "cm9vdA==" in foot and "000-0000" in foot
+    assert len(read(receptions(52, "")).pages) == 1
+
+
 def test_roster_repeats_its_head_and_counts_its_pages() -> None:
     reader = read(ROSTER)
     assert len(reader.pages) > 1
@@ -190,12 +220,24 @@ def harmed(paper: Any) -> Any:
         StationSign: StationSign(host, "a3", HARM, HARM, (HARM,), Seal((HARM,), HARM, HARM)),
         DeputyCards: DeputyCards(host, (person_,)),
         TableCard: TableCard(host, (person_,)),
+        ReceptionNotice: ReceptionNotice(
+            host,
+            HARM,
+            (WallDay(HARM, HARM, HARM, HARM, HARM, HARM, HARM, off=True),),
+            HARM,
+            "",
+            HARM,
+            HARM,
+            HARM,
+            HARM,
+            Seal((HARM,), HARM, HARM),
+        ),
         Chart: Chart(host, ((HARM, (HARM,)),), ((HARM, HARM),), HARM, HARM),
     }[type(paper)]
 
 
 @pytest.mark.parametrize(
-    "paper", [RECORD, ROSTER, board(1), SIGN, CARDS, TABLE_CARD, CHART], ids=lambda p: type(p).__name__
+    "paper", [RECORD, ROSTER, board(1), SIGN, CARDS, TABLE_CARD, CHART, receptions(3)], ids=lambda p: type(p).__name__
 )
 def test_nothing_a_person_typed_is_markup(paper: Paper) -> None:
     said = words(read(harmed(paper)))

@@ -100,6 +100,51 @@ class ResultPage(Schema):
     next: str | None
 
 
+class NamedOut(Schema):
+    code: str
+    name: str
+    levels: list[str]
+
+
+class CorrectionOut(Schema):
+    """A change after the announcement. `kind`: moved, place, cancelled, added, substitute, left_out, joined."""
+
+    code: str
+    at: str
+    kind: str
+    before: str
+    after: str
+    reason: str
+    late: bool
+
+
+class ReceptionOut(Schema):
+    """One announced reception. `nameless`: deputies who do not let their names be known, in words."""
+
+    code: str
+    station: str
+    station_name: str
+    division: str
+    day: str
+    starts: str
+    ends: str
+    place: str
+    deputies: list[NamedOut]
+    nameless: list[str]
+    state: str
+    provisional: bool
+    announced_at: str | None
+    notice_late: bool
+    takes_bookings: bool
+    places_left: int
+    corrections: list[CorrectionOut]
+
+
+class ReceptionPage(Schema):
+    items: list[ReceptionOut]
+    next: str | None
+
+
 class OpinionIn(Schema):
     """What a resident says. One of `station` (a station's code) and `place` (words) is needed."""
 

@@ -1,5 +1,6 @@
 """The partners' face: public cards, intake, and the road of one voice. Cards and actions only, no models."""
 
+from datetime import date, time
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +19,8 @@ from lianxin.api.schemas import (
     OpinionIn,
     Problem,
     ReceiptOut,
+    ReceptionOut,
+    ReceptionPage,
     ResultDetailOut,
     ResultPage,
     RoadOut,
@@ -36,6 +39,7 @@ from lianxin.locality import queries as locality
 from lianxin.opinions import actions as opinions
 from lianxin.opinions import queries as opinion_queries
 from lianxin.opinions.rules import UNUSED, Channel
+from lianxin.receptions import queries as receptions
 from lianxin.stations import queries as stations
 from lianxin.suggestions import queries as roads
 
@@ -47,6 +51,7 @@ CODE_LENGTH = 12
 FRESH = 60
 """Seconds that a copy of a card may be kept."""
 WORDS: Any = Query("", max_length=80)  # type: ignore[type-arg]
+SINCE: Any = Query("", max_length=10, alias="from")  # type: ignore[type-arg]
 AFTER: Any = Query("", max_length=40)  # type: ignore[type-arg]
 CODE: Any = Header("", max_length=40)  # type: ignore[type-arg]
 FILE: Any = File(...)  # type: ignore[type-arg]
@@ -181,6 +186,59 @@ def _stage(stage: dict[str, Any]) -> dict[str, Any]:
         "due": stage.get("due"),
         "provisional": stage.get("provisional"),
         "reckoning": stage.get("reckoning"),
+    }
+
+
+@api.get("/receptions", response={200: ReceptionPage, 422: Problem}, url_name="receptions", tags=["cards"])
+@decorate_view(kept(FRESH))
+def list_receptions(
+    request: HttpRequest, station: str = AFTER, division: str = AFTER, since: str = SINCE, after: str = AFTER
+) -> Any:
+    """Announced receptions in the order of time, 50 a page, cancelled ones among them (Article 6).
+
+    `station`: of this station. `division` (12 digits): within it. `from` (a day such as 2027-01-01): from that day on,
+    instead of today.
+    """
+    if division and not _is_code(division):
+        return problems.problem(422, _("division 要写12位区划代码。"), field="division")
+    try:
+        first = date.fromisoformat(since) if since else None
+    except ValueError:
+        return problems.problem(422, _("from 要写成日期，比如2027-01-01。"), field="from")
+    try:
+        last = _after(after) if after else None
+    except ValueError:
+        return problems.problem(422, _("after 要用上一页给的 next。"), field="after")
+    found = receptions.after(last, PAGE, station=station, scope=division, since=first)
+    more = f"{found[-1].day}_{found[-1].starts:%H%M}_{found[-1].code}" if len(found) == PAGE else ""
+    asked = {"station": station, "division": division, "from": since}
+    return {"items": [_reception(card) for card in found], "next": _next("receptions", more, **asked)}
+
+
+def _after(words: str) -> receptions.After:
+    """The place in the list that `next` names; ValueError for what is none."""
+    day, hour, code = words.split("_")
+    return receptions.After(date.fromisoformat(day), time.fromisoformat(hour), code)
+
+
+@api.get("/receptions/{code}", response={200: ReceptionOut, 404: Problem}, url_name="reception", tags=["cards"])
+@decorate_view(kept(FRESH))
+def one_reception(request: HttpRequest, code: str) -> Any:
+    """One announced reception, whatever became of it."""
+    found = receptions.card(code)
+    return _reception(found) if found else problems.problem(404, _("没有这次接待。"))
+
+
+def _reception(card: receptions.ReceptionCard) -> dict[str, Any]:
+    local = moment.SHANGHAI
+    return {
+        **vars(card),
+        "day": card.day.isoformat(),
+        "starts": f"{card.starts:%H:%M}",
+        "ends": f"{card.ends:%H:%M}",
+        "announced_at": card.announced_at.astimezone(local).isoformat() if card.announced_at else None,
+        "deputies": [vars(named) for named in card.deputies],
+        "corrections": [{**vars(c), "at": c.at.astimezone(local).isoformat()} for c in card.corrections],
     }
 
 

@@ -9,7 +9,17 @@ from django.http import HttpResponse
 
 from lianxin.papers import setting, word, wordwall
 from lianxin.papers.setting import FontsMissing
-from lianxin.papers.shapes import Board, Chart, DeputyCards, Paper, Record, Roster, StationSign, TableCard
+from lianxin.papers.shapes import (
+    Board,
+    Chart,
+    DeputyCards,
+    Paper,
+    ReceptionNotice,
+    Record,
+    Roster,
+    StationSign,
+    TableCard,
+)
 from lianxin.papers.words import clean
 
 __all__ = ["FontsMissing", "docx", "file_name", "pdf", "response"]
@@ -24,6 +34,7 @@ WRITERS: dict[type, Callable[[Any], Any]] = {
     DeputyCards: wordwall.cards,
     TableCard: wordwall.table_card,
     Chart: wordwall.chart,
+    ReceptionNotice: wordwall.receptions,
 }
 
 

@@ -19,6 +19,7 @@ from lianxin.papers.shapes import (
     Chart,
     DeputyCards,
     Paper,
+    ReceptionNotice,
     Record,
     Roster,
     StationSign,
@@ -35,6 +36,7 @@ TEMPLATES: dict[type, str] = {
     DeputyCards: "cards",
     TableCard: "tablecard",
     Chart: "chart",
+    ReceptionNotice: "receptions",
 }
 SANS, SONG = "Noto Sans CJK SC", "Noto Serif CJK SC"
 NEEDED = (SANS, SONG)
@@ -167,6 +169,7 @@ LAYOUTS: dict[type, Callable[[Any, Files], dict[str, Any]]] = {
     DeputyCards: wall.cards,
     TableCard: wall.cards,
     Chart: wall.chart,
+    ReceptionNotice: wall.receptions,
 }
 
 

@@ -173,4 +173,44 @@ class Chart:
     day: str = ""
 
 
-Paper = Record | Roster | Board | StationSign | DeputyCards | TableCard | Chart
+@dataclass(frozen=True)
+class WallDay:
+    """One reception on the wall: its month (what it stands under), day, hours and who receives."""
+
+    month: str
+    day: str
+    """Such as 11月9日 周一."""
+    hours: str
+    names: str
+    place: str = ""
+    """'' where it is where all are."""
+    mark: str = ""
+    """A word behind the names, such as 暂定."""
+    note: str = ""
+    """A correction, on a line of its own."""
+    off: bool = False
+    """It was cancelled: struck through, and still to be read."""
+
+
+@dataclass(frozen=True)
+class ReceptionNotice:
+    """接待日公告 for the wall, A3 upright: large while there are few, in two columns for a whole year."""
+
+    station: Host
+    period: str
+    """Such as 2027年, or 2026年12月."""
+    days: tuple[WallDay, ...]
+    place: str = ""
+    """Where all are, '' when they are in different places."""
+    hours: str = ""
+    """When all are, '' when at different hours."""
+    remark: str = ""
+    """What is to be said of all, such as that the days may still change."""
+    notice: str = ""
+    """Since when it is announced."""
+    issuer: str = ""
+    day: str = ""
+    seal: Seal = Seal()
+
+
+Paper = ReceptionNotice | Record | Roster | Board | StationSign | DeputyCards | TableCard | Chart

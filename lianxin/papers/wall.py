@@ -5,7 +5,17 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from lianxin.papers.pictures import Files
-from lianxin.papers.shapes import Board, Chart, DeputyCards, Group, Host, Portrait, StationSign, TableCard
+from lianxin.papers.shapes import (
+    Board,
+    Chart,
+    DeputyCards,
+    Group,
+    Host,
+    Portrait,
+    ReceptionNotice,
+    StationSign,
+    TableCard,
+)
 from lianxin.papers.words import clean, cut, values
 
 SIZES = {"a4": (210.0, 297.0), "a3": (297.0, 420.0), "a2": (420.0, 594.0)}
@@ -136,6 +146,40 @@ def sign(paper: StationSign, files: Files) -> dict[str, Any]:
     }
 
 
+FEW, MANY = 33.0, 78.0
+"""Lines that stand large, one under the other; those that go in two columns. More go in three, where all are at the
+same hours. A month's name takes as much room as one line and a half."""
+LETTERS = ((9.0, 23.0), (18.0, 18.0), (FEW, 14.5), (MANY, 13.0))
+"""Up to so many lines, letters of so many points."""
+SMALLEST = 11.0
+
+
+def receptions(paper: ReceptionNotice, files: Files) -> dict[str, Any]:
+    months: dict[str, list[dict[str, Any]]] = {}
+    for each in paper.days:
+        told = {
+            "day": cut(each.day, 20),
+            "hours": cut(each.hours, 20),
+            "names": cut(each.names, 90),
+            "place": cut(each.place, 60),
+            "mark": cut(each.mark, 20),
+            "note": cut(each.note, 90),
+            "off": each.off,
+        }
+        months.setdefault(cut(each.month, 20), []).append(told)
+    lines = len(paper.days) + 1.5 * len(months)
+    return {
+        **sheet("a3", upright=True),
+        "station": host(paper.station, files),
+        "months": [{"title": title, "days": days} for title, days in months.items()],
+        "columns": 1 if lines <= FEW else 3 if lines > MANY and paper.hours else 2,
+        "letters": next((size for most, size in LETTERS if lines <= most), SMALLEST),
+        "place": cut(paper.place, 80),
+        "hours": cut(paper.hours, 20),
+        "remark": cut(paper.remark, 120),
+    }
+
+
 def cards(paper: DeputyCards | TableCard, files: Files) -> dict[str, Any]:
     copies = paper.copies if isinstance(paper, DeputyCards) else 1
     people = [person(each, files, photo=False) for each in paper.people for _copy in range(max(1, copies))]
@@ -166,6 +210,12 @@ def words(station: Host) -> dict[str, str]:
         "noapp": _("用微信扫就行。不用下载，不用注册，不用关注。"),
         "nobody": _("暂缺"),
         "nophone": _("不会用手机？打电话，或者当面讲。"),
+        "receptions": _("代表接待日"),
+        "receptionsfree": _("不用预约也可以来，不用带证件。约好时间的，到时间先请进。"),
+        "receptionsnone": _("这一段时间没有公告接待日。"),
+        "receptionsscan": _("扫码看有没有改期，也可以约个时间。打开以后，先看站名对不对。"),
+        "when": _("时间"),
+        "where": _("地点"),
         "saytome": _("扫码跟我说"),
         "scan": _("扫一扫，就能说"),
         "sheet": _("第{x}张，共{y}张"),

@@ -10,7 +10,18 @@ from docx.shared import Mm, Pt
 
 from lianxin.papers import qr, wall
 from lianxin.papers.pictures import Files, portrait
-from lianxin.papers.shapes import Board, Chart, DeputyCards, Group, Host, Portrait, Seal, StationSign, TableCard
+from lianxin.papers.shapes import (
+    Board,
+    Chart,
+    DeputyCards,
+    Group,
+    Host,
+    Portrait,
+    ReceptionNotice,
+    Seal,
+    StationSign,
+    TableCard,
+)
 from lianxin.papers.word import FANGSONG, GREY, HEI, SONG, face, first_line, line, sheet
 from lianxin.papers.words import clean
 
@@ -127,6 +138,38 @@ def sign(paper: StationSign) -> Any:
     line(document, words["danger"], HEI, 15 * scale).paragraph_format.space_before = Pt(16 * scale)
     _seal(document, paper.seal)
     _last(document, paper.issuer, paper.day)
+    return document
+
+
+def receptions(paper: ReceptionNotice) -> Any:
+    station, words = paper.station, wall.words(paper.station)
+    said = wall.receptions(paper, Files())
+    document = sheet((297.0, 420.0), (22, 24, 16, 24), body=12, title=f"{words['receptions']} {station.name}")
+    line(document, station.name, HEI, 26)
+    document.add_paragraph(clean(f"{words['receptions']} {paper.period}"), style="Title")
+    line(document, words["receptionsfree"] if paper.days else words["receptionsnone"], FANGSONG, 16)
+    for name, value in ((words["when"], said["hours"]), (words["where"], said["place"])):
+        if value:
+            line(document, f"{name}　{value}", HEI, 16)
+    if said["remark"]:
+        line(document, said["remark"], FANGSONG, 14)
+    for month in said["months"]:
+        document.add_paragraph(month["title"], style="Heading 1")
+        whole = _table(document, 3, [50, 45, 154])
+        for each in month["days"]:
+            day, hours, who = whole.add_row().cells
+            first_line(day, each["day"], HEI, said["letters"])
+            first_line(hours, each["hours"], HEI, said["letters"])
+            first_line(who, each["names"], FANGSONG, said["letters"])
+            for more in filter(None, (each["mark"], each["place"], each["note"])):
+                line(who, more, FANGSONG, said["letters"] * 0.85)
+            for run in (r for cell in (day, hours, who) for r in cell.paragraphs[0].runs if each["off"]):
+                run.font.strike = True
+    code(line(document, "", HEI, 26), station.link, 40)
+    line(document, words["receptionsscan"], FANGSONG, 14)
+    line(document, station.phone, HEI, 34)
+    _seal(document, paper.seal)
+    _last(document, paper.notice, paper.issuer, paper.day)
     return document
 
 

@@ -124,16 +124,56 @@ class JudgeForm(OpenForm):
         _said(self.fields["words"])  # type: ignore[arg-type]
 
 
+WAIT = "wait "
+"""Stands before a time that was full when the page was drawn: whoever picks it wants to wait."""
+
+
 class BookingForm(OpenForm):
     """约个时间: which time, for how many, and where he can be told if something changes."""
 
     at = forms.CharField(label=_("几点来"), widget=forms.HiddenInput, required=False)
-    headcount = forms.IntegerField(label=_("几个人来"), min_value=1, max_value=99, required=False, initial=1)
-    contact = forms.CharField(
-        label=_("电话（可以不留）"),
-        help_text=_("接待改期、取消或者候补到了，我们打这个电话。"),
-        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel"}),
+    headcount = forms.IntegerField(
+        label=_("几个人来"),
+        min_value=1,
+        max_value=99,
         required=False,
+        initial=1,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "in--few"}),
     )
-    may_wait = forms.BooleanField(label=_("约满了就排候补"), required=False)
+    contact = forms.CharField(
+        label=_("电话"),
+        help_text=_("只在接待改期、取消、候补到了和前一天提醒时打。"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "inputmode": "tel", "class": "in--tel"}),
+    )
     key = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _said(self.fields["contact"])  # type: ignore[arg-type]
+
+    def clean(self) -> dict[str, Any]:
+        """`at` is the bare time, `may_wait` whether he would wait for one."""
+        given = super().clean() or {}
+        typed = given.get("at") or ""
+        return {**given, "at": typed.removeprefix(WAIT), "may_wait": typed.startswith(WAIT)}
+
+
+class BookingCodesForm(OpenForm):
+    """预约号 and 取消码, as people type them."""
+
+    number = forms.CharField(
+        label=_("预约号"),
+        help_text=_("12位数字。"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "in--code"}),
+    )
+    code = forms.CharField(
+        label=_("取消码"),
+        help_text=_("10位数字，在预约号旁边。"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "in--code"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _said(self.fields["number"])  # type: ignore[arg-type]
+        _said(self.fields["code"])  # type: ignore[arg-type]
+        self.fields["number"].required = self.fields["code"].required = True

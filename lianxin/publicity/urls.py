@@ -3,6 +3,7 @@
 from django.urls import path
 
 from lianxin.publicity.views import (
+    calendars,
     data,
     feeds,
     finder,
@@ -35,8 +36,10 @@ urlpatterns = [
     path("receptions/", receptions.listed, name="receptions"),
     path("receptions/<str:code>", receptions.reception, name="reception"),
     path("receptions/<str:code>/book", receptions.book, name="book"),
+    path("stations/<str:code>/receptions.pdf", calendars.notice, name="receptions_notice"),
     path("booking", receptions.booking, name="booking"),
-    path("calendar/<str:code>.ics", receptions.calendar, name="calendar"),
+    path("calendar/<str:code>.ics", calendars.station, name="calendar"),
+    path("calendar/division/<str:code>.ics", calendars.division, name="calendar_division"),
     path("results/", results.results, name="results"),
     path("results/<str:code>", results.result, name="result"),
     path("privacy", pages.privacy, name="privacy"),
@@ -47,6 +50,9 @@ urlpatterns = [
     path("feeds/checkpoints.atom", feeds.checkpoints, name="feed_checkpoints"),
     path("feeds/results.atom", feeds.results, name="feed_results"),
     path("feeds/stations.atom", feeds.stations, name="feed_stations"),
+    path("feeds/receptions.atom", feeds.receptions, name="feed_receptions"),
+    path("open-data/receptions.csv", data.receptions, {"form": "csv"}, name="receptions_csv"),
+    path("open-data/receptions.json", data.receptions, {"form": "json"}, name="receptions_json"),
     path("open-data/stations.csv", data.stations, {"form": "csv"}, name="stations_csv"),
     path("open-data/stations.json", data.stations, {"form": "json"}, name="stations_json"),
     path("open-data/deputies.csv", data.deputies, {"form": "csv"}, name="deputies_csv"),

@@ -169,6 +169,27 @@ def roster(people: Iterable[Person], on: date | None = None, way: Way = Way.WEB,
     return Roster(tuple(shown), tuple(_counted(level, nameless[level]) for level in sorted(nameless)))
 
 
+Shown = DeputyCard | Level | None
+"""How the public may know somebody: by his card, by his highest level alone, or (without a mandate) not at all."""
+
+
+def shown_as(people: Iterable[Person], on: date | None = None, way: Way = Way.WEB, at: str = "") -> dict[int, Shown]:
+    """How each of the people may be known, by his key; two queries at most."""
+    found: dict[int, Shown] = {}
+    for known in _known(people, on or moment.today()):
+        card = _as_card(known, way, at) if known.levels else None
+        found[known.person.pk] = card or (min(known.levels) if known.levels else None)
+    return found
+
+
+def nameless_words(levels: Iterable[Level]) -> tuple[str, ...]:
+    """1名省人大代表, 2名县级人大代表: from the nation down."""
+    counts: dict[Level, int] = {}
+    for level in levels:
+        counts[level] = counts.get(level, 0) + 1
+    return tuple(_counted(level, counts[level]).words for level in sorted(counts))
+
+
 def _counted(level: Level, count: int) -> NamelessCount:
     words = ngettext("%(count)d名%(level)s", "%(count)d名%(level)s", count) % {
         "count": count,

@@ -2,6 +2,7 @@
 
 from lianxin.publicity.queries.addresses import address, qr
 from lianxin.publicity.queries.maps import TileMap, tile_map
+from lianxin.publicity.queries.notices import period, reception_notice
 from lianxin.publicity.queries.places import (
     VILLAGES_SHOWN,
     Place,
@@ -20,6 +21,7 @@ from lianxin.publicity.queries.places import (
     stations_in,
     villages_of,
 )
+from lianxin.publicity.queries.receptions import all_receptions, by_month
 from lianxin.publicity.queries.telling import (
     figures,
     fingerprints,
@@ -40,7 +42,9 @@ __all__ = [
     "TileMap",
     "address",
     "all_deputies",
+    "all_receptions",
     "all_stations",
+    "by_month",
     "counties",
     "deputies_of",
     "figures",
@@ -50,12 +54,14 @@ __all__ = [
     "newest_changes",
     "newest_checkpoints",
     "own_words",
+    "period",
     "place",
     "proof_of",
     "proof_steps",
     "publication_proof",
     "qr",
     "reach",
+    "reception_notice",
     "result",
     "results",
     "road_ahead",

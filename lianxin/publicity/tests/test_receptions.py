@@ -1,15 +1,15 @@
 """接待日 for everybody: the notice, a time booked and cancelled without an account, the calendar (Article 6)."""
 
 import re
-from datetime import date
+from datetime import date, time
 
-import icalendar
 import pytest
 from django.test import Client
 
 from lianxin.kit import moment
 from lianxin.receptions import actions
 from lianxin.receptions.models import Reception
+from lianxin.receptions.rhythm import Every, Rhythm, Shift
 from lianxin.receptions.tests import factory
 from lianxin.worlds.cast import Cast
 from tests.world import world
@@ -26,7 +26,7 @@ def cast() -> object:
 
 @pytest.fixture
 def reception(cast: Cast) -> Reception:
-    return factory.on(factory.published(cast), NEXT)
+    return factory.on(factory.published(cast, rhythm=factory.ONE_DAY), NEXT)
 
 
 def test_notice_names_time_place_and_deputies(client: Client, reception: Reception) -> None:
@@ -52,7 +52,7 @@ def test_full_time_is_said_and_the_waiting_list_offered(client: Client, receptio
     actions.book(reception, "09:20")
 
     answer = client.post(f"/receptions/{reception.code}/book", {"at": "09:20", "key": "k2"})
-    waiting = client.post(f"/receptions/{reception.code}/book", {"at": "09:20", "key": "k2", "may_wait": "on"})
+    waiting = client.post(f"/receptions/{reception.code}/book", {"at": "wait 09:20", "key": "k2"})
 
     assert answer.status_code == 409 and "09:20已经约满了" in answer.content.decode()
     assert "排上候补了" in waiting.content.decode()
@@ -72,15 +72,137 @@ def test_draft_has_no_address(client: Client, cast: Cast) -> None:
         assert client.get(f"/receptions/{draft.code}{path}").status_code == 404
 
 
-def test_calendar_has_its_time_zone_and_keeps_what_was_cancelled(
+def test_full_time_stands_on_the_page_as_one_to_wait_for(client: Client, reception: Reception) -> None:
+    actions.book(reception, "09:20")
+
+    page = client.get(f"/receptions/{reception.code}").content.decode()
+
+    assert 'value="wait 09:20"' in page and 'value="09:40"' in page
+
+
+def test_form_sent_again_with_another_time_books_nothing_more_and_says_so(client: Client, reception: Reception) -> None:
+    path = f"/receptions/{reception.code}/book"
+    first = client.post(path, {"at": "09:20", "key": "k5"}).content.decode()
+    again = client.post(path, {"at": "09:40", "key": "k5"}).content.decode()
+    same = client.post(path, {"at": "09:20", "key": "k5"}).content.decode()
+
+    number = re.findall(r'<b class="num">([\d -]+)</b>', first)[0]
+    assert number in again and number in same and reception.bookings.count() == 1
+    assert "没有约第二次" in again and "没有约第二次" not in same
+
+
+def test_form_whose_booking_was_cancelled_begins_anew(client: Client, reception: Reception) -> None:
+    path = f"/receptions/{reception.code}/book"
+    page = client.post(path, {"at": "09:20", "key": "k6"}).content.decode()
+    number, code = re.findall(r'<b class="num">([\d -]+)</b>', page)
+    client.post("/booking", {"number": number, "code": code, "cancel": "1"})
+
+    again = client.post(path, {"at": "09:20", "key": "k6"})
+
+    assert again.status_code == 409 and "已经取消了" in again.content.decode()
+    assert 'name="key" value="k6"' not in again.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        ({"contact": "7" * 10_000}, 409),
+        ({"contact": "😀\x00\u202e打这个"}, 200),
+        ({"headcount": "100"}, 422),
+        ({"headcount": "一大家子"}, 422),
+        ({"headcount": "-1"}, 422),
+        ({"key": "k" * 5_000}, 200),
+        ({"key": ""}, 200),
+    ],
+)
+def test_whatever_is_typed_gets_a_clear_answer(
+    client: Client, reception: Reception, given: dict[str, str], status: int
+) -> None:
+    answer = client.post(f"/receptions/{reception.code}/book", {"at": "09:20", "key": "k7", **given})
+
+    assert answer.status_code == status
+    assert reception.bookings.count() == (status == 200)
+
+
+def test_what_was_picked_and_typed_stays_when_something_is_wrong(client: Client, reception: Reception) -> None:
+    given = {"at": "09:40", "headcount": "0", "contact": "0700-555-0123", "key": "k8"}
+
+    page = client.post(f"/receptions/{reception.code}/book", given).content.decode()
+
+    assert 'value="09:40" checked' in page and "0700-555-0123" in page and 'value="k8"' in page
+
+
+def test_whoever_waits_sees_how_many_are_before_him(client: Client, reception: Reception) -> None:
+    actions.book(reception, "09:20")
+    actions.book(reception, "09:20", may_wait=True)
+    mine = actions.book(reception, "09:20", may_wait=True)
+
+    page = client.post("/booking", {"number": mine.number, "code": mine.check_code}).content.decode()
+
+    assert "候补" in page and "前面还有1位候补" in page
+
+
+def test_moved_reception_tells_whoever_booked_where_to_book_anew(
     client: Client, cast: Cast, reception: Reception
 ) -> None:
-    actions.cancel_reception(reception, reason="停电", by=cast.actor("chair"))
+    mine = actions.book(reception, "09:20")
+    when = {"day": date(2026, 11, 10), "starts": time(9), "ends": time(11)}
+    actions.move_reception(reception, **when, reason="停电", by=cast.actor("chair"))
 
-    octets = client.get(f"/calendar/{cast.station.code}.ics").content
+    page = client.post("/booking", {"number": mine.number, "code": mine.check_code}).content.decode()
 
-    found = icalendar.Calendar.from_ical(octets)
-    events = {str(event["UID"]).partition("@")[0]: event for event in found.walk("VEVENT")}
-    assert [str(zone["TZID"]) for zone in found.walk("VTIMEZONE")] == ["Asia/Shanghai"]
-    assert events[reception.code]["STATUS"] == "CANCELLED" and events[reception.code]["SEQUENCE"] == 1
-    assert events[reception.code].decoded("DTSTART").isoformat() == "2026-11-09T09:00:00+08:00"
+    assert "接待改了时间" in page and "停电" in page and f"/receptions/{reception.code}" in page
+
+
+def test_correction_and_late_notice_are_seen_and_a_cancelled_day_can_still_be_read(
+    client: Client, cast: Cast, reception: Reception
+) -> None:
+    with moment.at(moment.parse("2026-11-08T10:00:00+08:00")):
+        held = reception.seats.get()
+        actions.substitute(held, cast.people["yang"].pk, by=cast.actor("officer"), reason="去县里开会")
+        actions.cancel_reception(reception, reason="停电", by=cast.actor("chair"))
+        page = client.get(f"/receptions/{reception.code}").content.decode()
+        row = client.get(f"/receptions/?station={cast.station.code}").content.decode()
+
+    for words in ("换代表", "刘禾生", "杨小满", "去县里开会", "这次接待取消了", "停电", "更正晚了"):
+        assert words in page
+    assert "rcp--off" in row and "已取消" in row and "约个时间" not in page
+
+
+def test_how_the_day_was_found_is_one_touch_away(client: Client, cast: Cast) -> None:
+    mondays = Rhythm(every=Every.WEEKLY, weekdays=(0,), months=(11,), shift=Shift.FORWARD)
+    reception = factory.on(factory.published(cast, rhythm=mondays), NEXT)
+
+    page = client.get(f"/receptions/{reception.code}").content.decode()
+
+    assert "这一天怎么定的" in page and "11月的每周一；遇休息日顺延" in page and "按安排" in page
+
+
+def test_list_goes_by_month_and_page_and_back_to_what_is_over(client: Client, cast: Cast) -> None:
+    rhythm = Rhythm(every=Every.WEEKLY, weekdays=(0, 1), months=(1, 2, 3, 4, 5, 6, 7, 12), shift=Shift.KEEP)
+    factory.published(cast, 2027, rhythm)
+    path = f"/receptions/?station={cast.station.code}"
+
+    pages = [client.get(f"{path}&page={n}").content.decode() for n in (1, 2, 999999, "x", "-1", "1e9")]
+
+    assert "2027年1月" in pages[0] and "第1页，共2页" in pages[0] and pages[0].count('class="rcp"') == 60
+    assert "第2页，共2页" in pages[1] and "2027年12月" in pages[1] and "第2页" in pages[2]
+    assert all("第1页" in page for page in pages[3:])
+    with moment.at(moment.parse("2027-02-01T09:00:00+08:00")):
+        past = client.get(f"{path}&past=1").content.decode()
+    assert past.index("2027年1月26日") < past.index("2027年1月4日") and "noindex" in past
+
+
+@pytest.mark.parametrize("asked", ["q=寸石", "division=430522105000", "division=430522105206", "division=430522000000"])
+def test_list_is_found_by_the_words_or_code_of_a_place(
+    client: Client, cast: Cast, reception: Reception, asked: str
+) -> None:
+    page = client.get(f"/receptions/?{asked}").content.decode()
+
+    assert reception.code in page
+
+
+def test_list_of_another_place_or_of_nowhere(client: Client, reception: Reception) -> None:
+    assert reception.code not in client.get("/receptions/?division=430522106000").content.decode()
+    assert client.get("/receptions/?division=999999999999").status_code == 404
+    assert client.get("/receptions/?station=nowhere").status_code == 404

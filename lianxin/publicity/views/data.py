@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from lianxin.base.caching import kept
 from lianxin.kit import moment
 from lianxin.publicity import queries
+from lianxin.receptions.queries import ReceptionCard
 from lianxin.sheets.writing import Table, response
 
 FRESH = 300
@@ -49,6 +50,38 @@ def deputies(request: HttpRequest, form: str) -> HttpResponse:
         (c.code, c.name, "、".join(c.levels), c.district, c.workplace, c.contact, "、".join(c.stations)) for c in rows
     ]
     return response(Table(_("人大代表"), head, cells), _("人大代表"), "csv")
+
+
+@require_safe
+@kept(FRESH)
+def receptions(request: HttpRequest, form: str) -> HttpResponse:
+    """Every announced reception from today on, those cancelled among them."""
+    rows = queries.all_receptions()
+    if form == "json":
+        return _json([_reception(row) for row in rows])
+    head = (
+        _("编号"), _("站点码"), _("联络站"), _("区划代码"), _("日期"), _("开始时间"), _("结束时间"), _("地点"),
+        _("接待代表"), _("状态"), _("日期暂定"), _("公告时间"), _("公告晚了"), _("更正次数"),
+    )  # fmt: skip
+    cells = [
+        (
+            r.code, r.station, r.station_name, r.division, r.day.isoformat(), f"{r.starts:%H:%M}", f"{r.ends:%H:%M}",
+            r.place, "、".join([*(d.name for d in r.deputies), *r.nameless]), r.state_words,
+            _("是") if r.provisional else _("否"), r.announced_at.astimezone(moment.SHANGHAI).isoformat()
+            if r.announced_at else "", _("是") if r.notice_late else _("否"), str(len(r.corrections)),
+        )
+        for r in rows
+    ]  # fmt: skip
+    return response(Table(_("接待日"), head, cells), _("接待日"), "csv")
+
+
+def _reception(row: ReceptionCard) -> dict[str, object]:
+    found = asdict(row)
+    for name in ("takes_bookings", "places_left", "state_words"):  # of this minute
+        del found[name]
+    for change in found["corrections"]:
+        del change["words"]
+    return found
 
 
 def _json(items: list[dict[str, object]]) -> HttpResponse:

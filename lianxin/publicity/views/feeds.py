@@ -12,9 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from lianxin.base.context import tongue
 from lianxin.kit import moment
+from lianxin.kit.wording import bare_day, day
 from lianxin.ledger import queries as ledger
 from lianxin.publicity import queries
+from lianxin.publicity.views.stations import gone
+from lianxin.receptions import queries as plans
+from lianxin.stations import queries as at_stations
 
 ATOM = "http://www.w3.org/2005/Atom"
 KEPT = 50
@@ -47,11 +52,11 @@ def _add(parent: Xml.Element, tag: str, words: str = "", **attributes: str) -> X
     return found
 
 
-def _feed(name: str, title: str, author: str, items: Iterable[Item]) -> HttpResponse:
+def _feed(name: str, title: str, author: str, items: Iterable[Item], asked: str = "") -> HttpResponse:
     Xml.register_namespace("", ATOM)
     root = Xml.Element(f"{{{ATOM}}}feed")
     rows = list(items)
-    own = queries.address(reverse(f"publicity:{name}"))
+    own = queries.address(reverse(f"publicity:{name}")) + asked
     _add(root, "id", own)
     _add(root, "title", title)
     _add(root, "updated", _time(max([row.at for row in rows], default=moment.now())))
@@ -108,3 +113,36 @@ def stations(request: HttpRequest) -> HttpResponse:
         at = datetime.combine(change.day, time(), moment.SHANGHAI)
         items.append(Item(f"{link}#{change.state}", words, at, link, words))
     return _feed("feed_stations", _("联络站的变动"), _("人大代表联系群众工作平台"), items)
+
+
+@require_safe
+def receptions(request: HttpRequest) -> HttpResponse:
+    """Plans as they are announced, and each correction afterwards; `?station=` of one station."""
+    code = request.GET.get("station", "")[:16]
+    station = at_stations.card(code) if code else None
+    if code and station is None:
+        return gone(request, code)
+    items = [*_announcements(code), *_corrections(code)]
+    items.sort(key=lambda item: item.at, reverse=True)
+    title = _("%(station)s接待日") % {"station": station.name} if station else _("接待日的公告和更正")
+    author = station.name if station else _("人大代表联系群众工作平台")
+    return _feed("feed_receptions", title, author, items[:KEPT], f"?station={code}" if code else "")
+
+
+def _announcements(station: str) -> Iterable[Item]:
+    for plan in plans.newest_plans(KEPT, station):
+        page = queries.address(reverse("publicity:receptions")) + f"?station={plan.station}"
+        words = _("%(station)s公告了%(year)d年的接待日") % {"station": plan.station_name, "year": plan.year}
+        told = {"count": plan.count, "first": bare_day(plan.first, tongue()), "last": bare_day(plan.last, tongue())}
+        text = _("共%(count)d次，%(first)s到%(last)s。") % told
+        yield Item(f"{page}#{plan.code}", words, plan.at, page, text)
+
+
+def _corrections(station: str) -> Iterable[Item]:
+    for card, change in plans.newest_corrections(KEPT, station):
+        link = queries.address(reverse("publicity:reception", args=[card.code]))
+        said = {"station": card.station_name, "day": day(card.day, tongue()), "kind": change.words}
+        told = " → ".join(part for part in (change.before, change.after) if part)
+        text = "\n".join(part for part in (told, change.reason) if part)
+        title = _("%(station)s %(day)s的接待：%(kind)s") % said
+        yield Item(f"{link}#{change.code}", title, change.at, link, text or title)

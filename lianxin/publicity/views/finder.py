@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from lianxin.publicity import queries, rules
 
 
-def _asked(request: HttpRequest, *, people: bool) -> dict[str, Any]:
+def asked(request: HttpRequest, *, people: bool) -> dict[str, Any]:
     """What the address asks for: `q` words, `division` (or `township`) a code, nothing: where one begins.
 
     404 for a code that nobody has.
@@ -36,7 +36,7 @@ def _asked(request: HttpRequest, *, people: bool) -> dict[str, Any]:
 @require_safe
 def stations(request: HttpRequest) -> HttpResponse:
     """The station of a place, or all there are."""
-    context = _asked(request, people=False)
+    context = asked(request, people=False)
     place, at = context["place"], context["at"]
     if at and at.is_small and at.ours:
         context["answer"] = queries.station_of(at)
@@ -49,7 +49,7 @@ def stations(request: HttpRequest) -> HttpResponse:
 @require_safe
 def deputies(request: HttpRequest) -> HttpResponse:
     """The deputies of a place, or those of the county by level."""
-    context = _asked(request, people=True)
+    context = asked(request, people=True)
     place, at = context["place"], context["at"]
     page = rules.page_number(request.GET.get("page", ""))
     if at and at.is_small and at.ours:

@@ -89,7 +89,10 @@ def book(
     earlier = _earlier(name)
     if earlier:
         return earlier
-    if not may_wait and reception.slots.filter(at=at if TIME.fullmatch(at) else None, taken__gte=F("capacity")).exists():
+    if (
+        not may_wait
+        and reception.slots.filter(at=at if TIME.fullmatch(at) else None, taken__gte=F("capacity")).exists()
+    ):
         raise full(at)
     try:
         return _booked(reception, at, by, contact, headcount, may_wait, name)

@@ -110,8 +110,8 @@ class RoomUse(models.Model):
 
 class ReceptionQuerySet(models.QuerySet["Reception"]):
     def public(self) -> "ReceptionQuerySet":
-        """What has been announced, whatever became of it."""
-        return self.filter(state__in=PUBLIC)
+        """What has been announced, whatever became of it; a day taken out of a draft never was."""
+        return self.filter(state__in=PUBLIC, announced_at__isnull=False)
 
     def coming(self) -> "ReceptionQuerySet":
         return self.filter(state__in=COMING)

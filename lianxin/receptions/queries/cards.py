@@ -1,6 +1,6 @@
 """Receptions as the public may know them: finished cards, the deputies as far as each lets himself be known."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -9,9 +9,9 @@ from django.db.models import Prefetch, QuerySet
 from lianxin.deputies import queries as deputies
 from lianxin.deputies.rules import Way
 from lianxin.kit import moment
-from lianxin.kit.actor import bounds
-from lianxin.receptions.models import Booking, PlanCorrection, Reception, Seat, Slot
-from lianxin.receptions.workflow import COMING, BookingState, SeatState, State
+from lianxin.kit.actor import Level, bounds
+from lianxin.receptions.models import PlanCorrection, Reception, Seat, Slot
+from lianxin.receptions.workflow import COMING, SeatState, State
 
 SHOWN = (SeatState.PLANNED, SeatState.ATTENDED, SeatState.ABSENT)
 
@@ -27,8 +27,9 @@ class Named:
 
 @dataclass(frozen=True)
 class CorrectionCard:
-    """A change after the plan was announced."""
+    """A change after the plan was announced; whom nothing may name is not named here either."""
 
+    code: str
     at: datetime
     kind: str
     words: str
@@ -73,30 +74,29 @@ class ReceptionCard:
         return self.state in COMING
 
 
-def _rows(rows: "QuerySet[Reception]") -> "QuerySet[Reception]":
+def _rows(rows: "QuerySet[Reception]", places: bool) -> "QuerySet[Reception]":
     seats = Seat.objects.filter(state__in=SHOWN).select_related("person").order_by("pk")
     changes = PlanCorrection.objects.select_related("out", "joined").order_by("at", "pk")
-    return rows.select_related("station", "plan").prefetch_related(
-        Prefetch("seats", queryset=seats), Prefetch("corrections", queryset=changes), "slots"
+    found = rows.select_related("station", "plan").prefetch_related(
+        Prefetch("seats", queryset=seats), Prefetch("corrections", queryset=changes)
     )
+    return found.prefetch_related("slots") if places else found
 
 
-def cards(rows: "QuerySet[Reception]", way: Way = Way.WEB, at: str = "") -> list[ReceptionCard]:
-    """Rows as cards in their order; a handful of queries, however many they are."""
-    found = list(_rows(rows))
+def cards(rows: "QuerySet[Reception]", way: Way = Way.WEB, at: str = "", *, places: bool = True) -> list[ReceptionCard]:
+    """Rows as cards in their order; a handful of queries, however many they are. `places`: count those still free."""
+    found = list(_rows(rows, places))
     people = {seat.person_id: seat.person for row in found for seat in row.seats.all()}
     for row in found:
         for change in row.corrections.all():
             people |= {p.pk: p for p in (change.out, change.joined) if p is not None}
-    shown = deputies.roster(people.values(), way=way, at=at)
-    named = {card.code: Named(card.code, card.name, card.levels) for card in shown.cards}
-    return [_card(row, named) for row in found]
+    shown, now = deputies.shown_as(people.values(), way=way, at=at), moment.now()
+    return [_card(row, shown, now, places) for row in found]
 
 
-def _card(row: Reception, named: Mapping[str, Named]) -> ReceptionCard:
-    people = [seat.person for seat in row.seats.all()]
-    hidden = [person for person in people if person.code not in named]
-    changes = tuple(_change(change, named) for change in row.corrections.all())
+def _card(row: Reception, shown: Mapping[int, deputies.Shown], now: datetime, places: bool) -> ReceptionCard:
+    people = [shown.get(seat.person_id) for seat in row.seats.all()]
+    changes = tuple(_change(change, shown) for change in row.corrections.all())
     return ReceptionCard(
         code=row.code,
         station=row.station.code,
@@ -106,51 +106,57 @@ def _card(row: Reception, named: Mapping[str, Named]) -> ReceptionCard:
         starts=row.starts,
         ends=row.ends,
         place=row.place,
-        deputies=tuple(named[person.code] for person in people if person.code in named),
-        nameless=_counted(hidden),
+        deputies=tuple(Named(p.code, p.name, p.levels) for p in people if isinstance(p, deputies.DeputyCard)),
+        nameless=deputies.nameless_words(p for p in people if isinstance(p, Level)),
         state=row.state,
         state_words=str(row.get_state_display()),
         provisional=row.provisional,
         announced_at=row.announced_at,
         notice_late=row.notice_late,
-        takes_bookings=row.slot_minutes > 0 and State(row.state) in COMING and row.day >= moment.today(),
-        places_left=sum(slot.capacity - slot.taken for slot in row.slots.all()),
+        takes_bookings=row.slot_minutes > 0 and State(row.state) in COMING and row.day >= now.date(),
+        places_left=_left(row, now) if places else 0,
         corrections=changes,
         version=row.version,
         changed_at=changes[-1].at if changes else row.announced_at,
     )
 
 
-def _counted(people: Iterable[object]) -> tuple[str, ...]:
-    found = deputies.roster(people) if (people := list(people)) else None  # type: ignore[arg-type]
-    return tuple(count.words for count in found.nameless) if found else ()
+def _left(row: Reception, now: datetime) -> int:
+    """Free places at the times that are still to come."""
+    return sum(s.capacity - s.taken for s in row.slots.all() if (row.day, s.at) > (now.date(), now.time()))
 
 
-def _change(row: PlanCorrection, named: Mapping[str, Named]) -> CorrectionCard:
-    def name(person: object) -> str:
-        found = named.get(getattr(person, "code", ""))
-        return found.name if found else ""
+def _change(row: PlanCorrection, shown: Mapping[int, deputies.Shown]) -> CorrectionCard:
+    def name(key: int | None) -> str:
+        found = shown.get(key) if key else None
+        return found.name if isinstance(found, deputies.DeputyCard) else ""
 
     return CorrectionCard(
+        code=row.code,
         at=row.at,
         kind=row.kind,
         words=str(row.get_kind_display()),
-        before=row.before or name(row.out),
-        after=row.after or name(row.joined),
+        before=row.before or name(row.out_id),
+        after=row.after or name(row.joined_id),
         reason=row.reason,
         late=row.late,
     )
 
 
-def coming(station: str = "", scope: str = "", limit: int | None = None) -> list[ReceptionCard]:
-    """What is announced from today on, the next first; at a station, or within a division."""
-    rows = Reception.objects.public().filter(day__gte=moment.today())
+def announced(station: str = "", scope: str = "") -> "QuerySet[Reception]":
+    """Everything announced at a station, within a division, or anywhere; in the order of time."""
+    rows = Reception.objects.public()
     if station:
         rows = rows.filter(station__code=station)
     if scope:
         low, high = bounds(scope)
         rows = rows.filter(station__division__gte=low, station__division__lte=high)
-    return cards(rows.order_by("day", "starts", "pk")[:limit])
+    return rows.order_by("day", "starts", "code")
+
+
+def coming(station: str = "", scope: str = "", limit: int | None = None) -> list[ReceptionCard]:
+    """What is announced from today on, the next first; at a station, or within a division."""
+    return cards(announced(station, scope).filter(day__gte=moment.today())[:limit])
 
 
 def card(code: str, way: Way = Way.WEB) -> ReceptionCard | None:
@@ -159,10 +165,11 @@ def card(code: str, way: Way = Way.WEB) -> ReceptionCard | None:
     return found[0] if found else None
 
 
-def of_year(station: str, year: int, way: Way = Way.WEB) -> list[ReceptionCard]:
-    """A station's announced receptions of a year."""
-    rows = Reception.objects.public().filter(station__code=station, day__year=year)
-    return cards(rows.order_by("day", "starts", "pk"), way, station)
+def of_year(station: str, year: int, way: Way = Way.WEB, *, years: int = 1, scope: str = "") -> list[ReceptionCard]:
+    """The announced receptions of a year (or of several from it on), of a station or with '' of a division's; free
+    places are not counted."""
+    rows = announced(station, scope).filter(day__gte=date(year, 1, 1), day__lte=date(year + years - 1, 12, 31))
+    return cards(rows, way, station, places=False)
 
 
 @dataclass(frozen=True)
@@ -182,24 +189,6 @@ def times(code: str) -> list[Time]:
         for slot in slots.order_by("at")
         if (slot.reception.day, slot.at) > (local.date(), local.time())
     ]
-
-
-@dataclass(frozen=True)
-class BookingCard:
-    """A booking as whoever holds its number and code may know it."""
-
-    state: str
-    state_words: str
-    at: str
-    headcount: int
-    open: bool
-    """Whether it can still be cancelled."""
-
-
-def booking_card(row: Booking) -> BookingCard:
-    at = f"{row.slot.at:%H:%M}" if row.slot else ""
-    waits = row.state in (BookingState.BOOKED, BookingState.WAITING)
-    return BookingCard(row.state, str(row.get_state_display()), at, row.headcount, waits)
 
 
 def by_code(code: str) -> Reception | None:
