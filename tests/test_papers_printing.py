@@ -170,6 +170,10 @@ def test_receptions_of_a_whole_year_stand_on_one_sheet_with_seal_and_code_on_eac
     for page in reader.pages:
         foot = "".join(page.extract_text().split())
         assert "AAAABBBB" in foot and "cm9vdA==" in foot and "000-0000" in foot
+
+
+@pytest.mark.article(6)
+def test_weekly_receptions_at_different_hours_stand_on_one_sheet_too() -> None:
     assert len(read(receptions(52, "")).pages) == 1
 
 

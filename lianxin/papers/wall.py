@@ -149,7 +149,7 @@ def sign(paper: StationSign, files: Files) -> dict[str, Any]:
 FEW, MANY = 33.0, 78.0
 """Lines that stand large, one under the other; those that go in two columns. More go in three, where all are at the
 same hours. A month's name takes as much room as one line and a half."""
-LETTERS = ((9.0, 23.0), (18.0, 18.0), (FEW, 14.5), (MANY, 13.0))
+LETTERS = ((9.0, 23.0), (18.0, 18.0), (FEW, 14.5), (55.0, 13.0), (MANY, 11.6))
 """Up to so many lines, letters of so many points."""
 SMALLEST = 11.0
 

@@ -80,6 +80,7 @@ def newest_plans(limit: int, station: str = "") -> list[Announced]:
     return [
         Announced(p.code, p.station.code, p.station.name, p.year, p.published_at, p.count, p.first, p.last)
         for p in told.filter(count__gt=0).order_by("-published_at", "-pk")[:limit]
+        if p.published_at is not None
     ]
 
 
