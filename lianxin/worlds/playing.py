@@ -96,11 +96,12 @@ class Player:
         besides: Iterable[Happening] = (),
     ) -> None:
         """Play them all, and what happened besides; what a day brought is sealed on its evening."""
-        moves = sorted([*self.moves(stories), *besides], key=lambda m: (m.at, m.order))
+        every: list[Move | Happening] = [*self.moves(stories), *besides]
+        moves = sorted(every, key=lambda m: (m.at, m.order))
         for number, move in enumerate(moves):
             with moment.at(move.at):
                 try:
-                    _ = move.act() if isinstance(move, Happening) else self._act(move)
+                    self._act(move)
                 except Exception as error:
                     what = "" if isinstance(move, Happening) else f"{move.story.key} {move.step.verb} "
                     error.add_note(f"{what}{move.at:%Y-%m-%d %H:%M}")
@@ -125,7 +126,10 @@ class Player:
         year = f"{day.year}年" if day.year != self.today.year else ""
         return f"{year}{day.month}月{day.day}日"
 
-    def _act(self, move: Move) -> None:
+    def _act(self, move: Move | Happening) -> None:
+        if isinstance(move, Happening):
+            move.act()
+            return
         story, step = move.story, move.step
         if step.verb == "register":
             self.voices[story.key] = self._register(story)
