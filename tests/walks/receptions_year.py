@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from lianxin.kit import moment
 from lianxin.receptions import actions
 from lianxin.receptions.models import Reception, ReceptionPlan
 from lianxin.receptions.rhythm import Every, Rhythm, Shift
@@ -15,21 +16,24 @@ DEPUTIES = ("liu", "long", "yang", "ma")
 HERE = ("officer", "chair", "volunteer", "office", "office2", "city", "auditor", *DEPUTIES)
 THERE = ("stranger", "strange_chair", "office", "office2", "city", "auditor", "stranger_deputy")
 MONDAYS = Rhythm(every=Every.WEEKLY, weekdays=(0,), months=(3,), shift=Shift.FORWARD)
-LAST_DAY = date(2026, 12, 28)
+TODAY = moment.today()
+YEAR, NEXT = TODAY.year, TODAY.year + 1
+LAST_DAY = date(YEAR, 12, 31)
+"""Announced for the end of the running year: still to come on every day."""
 
 
 def populate(made: Any) -> None:
     """Next year's draft, with somebody's wish and the room in use; a published plan with a deputy on leave."""
     cast, actor = made.cast, made.cast.actor
-    draft = actions.draft_plan(cast.station, 2027, by=actor("liu"))
+    draft = actions.draft_plan(cast.station, NEXT, by=actor("liu"))
     hours = actions.Hours(time(9), time(11), needs=2)
     actions.add_rhythm(draft, MONDAYS, hours, by=actor("liu"))
     seated = draft.receptions.order_by("day").first()
     actions.seat(seated, [cast.people["liu"].pk], by=actor("liu"))
-    away = [(date(2027, 3, 1), date(2027, 3, 9))]
+    away = [(date(NEXT, 3, 1), date(NEXT, 3, 9))]
     actions.set_wish(draft, cast.people["long"].pk, by=actor("long"), least=1, most=2, away=away)
     actions.use_room(cast.station, by=actor("officer"), words="镇里开会", starts=time(8), ends=time(12), weekday=2)
-    plan = actions.draft_plan(cast.next_station, 2026, by=actor("stranger"))
+    plan = actions.draft_plan(cast.next_station, YEAR, by=actor("stranger"))
     one = Rhythm(every=Every.DATES, dates=(LAST_DAY,), shift=Shift.KEEP)
     actions.add_rhythm(plan, one, hours, by=actor("stranger"))
     last = plan.receptions.get()
@@ -41,11 +45,11 @@ def populate(made: Any) -> None:
 
 
 def _draft(made: Any) -> ReceptionPlan:
-    return ReceptionPlan.objects.get(station=made.cast.station, year=2027)
+    return ReceptionPlan.objects.get(station=made.cast.station, year=NEXT)
 
 
 def _published(made: Any) -> ReceptionPlan:
-    return ReceptionPlan.objects.get(station=made.cast.next_station, year=2026)
+    return ReceptionPlan.objects.get(station=made.cast.next_station, year=YEAR)
 
 
 def _last() -> Reception:
@@ -55,7 +59,7 @@ def _last() -> Reception:
 def addresses(made: Any) -> Iterator[Address]:
     everybody = tuple(dict.fromkeys((*HERE, *THERE)))
     for name in ("plans", "receptions"):
-        for more in ("", "?format=csv", "?format=xlsx", "?format=print", "?year=2027"):
+        for more in ("", "?format=csv", "?format=xlsx", "?format=print", f"?year={NEXT}"):
             yield Address(f"desk:{name}", reverse(f"desk:{name}") + more, everybody, own=True)
     yield Address("desk:receptions", reverse("desk:receptions") + "?which=short", everybody, own=True)
     own = reverse("desk:my_receptions")

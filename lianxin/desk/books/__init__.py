@@ -7,10 +7,21 @@ from django.urls import URLPattern
 from django.utils.translation import gettext_lazy as _
 
 from lianxin.base import navigation
-from lianxin.desk.books import deputies, funds, interests, organs, papers, receptions, registers, staff, stations
+from lianxin.desk.books import (
+    deputies,
+    funds,
+    interests,
+    keeping,
+    organs,
+    papers,
+    receptions,
+    registers,
+    staff,
+    stations,
+)
 from lianxin.desk.views.book import Book, addresses
 
-AREAS = (receptions, stations, deputies, organs, staff, funds, interests, registers, papers)
+AREAS = (receptions, keeping, stations, deputies, organs, staff, funds, interests, registers, papers)
 BOOKS: tuple[Book, ...] = tuple(book for area in AREAS for book in area.BOOKS)
 
 
