@@ -20,7 +20,7 @@ from tests.walking import Browsers, comparable, holds, standing, text_of
 pytestmark = pytest.mark.django_db
 ELSE = ("officer", "chair", "office", "long", "liu", "health", "volunteer", "auditor")
 """Everybody but the county's named reader, and the strangers, who are compared with less."""
-QUIET = ("publicity:feed_checkpoints", "publicity:verify", "publicity:healthz", "publicity:notice", "publicity:receptions_notice")
+QUIET = tuple(f"publicity:{name}" for name in ("feed_checkpoints", "verify", "healthz", "notice", "receptions_notice"))
 """Their checkpoints tell how many records there are of all kinds together, and nothing else."""
 
 

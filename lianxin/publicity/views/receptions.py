@@ -35,6 +35,10 @@ def listed(request: HttpRequest) -> HttpResponse:
         return gone(request, code)
     context = {} if station else asked(request, people=False)
     past = request.GET.get("past") == "1"
+    sought = context.get("sought")
+    if sought is not None and context["at"] is None:  # a place that nobody knows has no days
+        context |= {"page": receptions.Page((), 1, 1, 0), "past": past, "nowhere": True}
+        return render(request, "publicity/receptions.html", context)
     found, answer = _found(station, context.get("at"), rules.page_number(request.GET.get("page", "")), past)
     kept = {"station": code} if station else {"division": context["at"].code} if context.get("at") else {}
     context |= {

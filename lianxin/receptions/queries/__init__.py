@@ -26,10 +26,14 @@ from lianxin.receptions.queries.day import (
     expected,
     line,
     place_card,
+    present,
     room,
     seats,
     ticket_of,
     turn_of,
+    visit_of_turn,
+    visit_on_paper,
+    visit_row,
     written,
 )
 from lianxin.receptions.queries.desk import (
@@ -169,6 +173,7 @@ __all__ = [
     "reckoned",
     "rhythm_words",
     "rhythms_of",
+    "present",
     "room",
     "room_uses",
     "seat_can",
@@ -183,6 +188,9 @@ __all__ = [
     "which",
     "wish_of",
     "wishes_of",
+    "visit_of_turn",
+    "visit_on_paper",
+    "visit_row",
     "written",
     "years_of",
 ]
