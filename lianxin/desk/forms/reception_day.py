@@ -54,6 +54,7 @@ class MatterForm(FacedForm):
     preset = forms.ChoiceField(label=_("去哪里反映"), required=False)
     target = forms.CharField(label=_("别的去处"), required=False, max_length=120)
     why = prose(_("怎么解释的"), 2, required=False)
+    told = forms.BooleanField(label=_("当面讲给他听了，不用再另外告诉"), required=False, initial=True)
 
     def __init__(self, data: QueryDict | None, at: int, *, sheet: "SheetForm") -> None:
         super().__init__(data, prefix=f"m{at}", auto_id="id_%s")
@@ -96,6 +97,7 @@ class MatterForm(FacedForm):
             contact=contact,
             tell_by=tell_by,
             confidential=door == CONFIDENTIAL,
+            told=given["told"],
         )
 
 
@@ -126,7 +128,8 @@ class SheetForm(FacedForm):
         super().__init__(data, auto_id="id_%s")
         self.row, self.actor, self.ticket, self.paper = row, actor, ticket, paper
         self._offer()
-        self.initial |= {"came_at": self._began(), "key": chance.name(KEY_LETTERS), "blocks": FIRST_BLOCKS}
+        first = {"came_at": self._began(), "key": chance.name(KEY_LETTERS), "blocks": FIRST_BLOCKS}
+        self.initial.update(first)
         self.initial["headcount"] = ticket.booking.headcount if ticket and ticket.booking else 1
         self.matters = [MatterForm(data, at, sheet=self) for at in range(1, self._count() + 1)]
 
