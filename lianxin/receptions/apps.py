@@ -15,6 +15,7 @@ KINDS = (
     ("receptions.booking_off", _("预约的接待取消"), _("请告知预约人（{number}）：{when}的接待取消了。")),
     ("receptions.booking_other_deputy", _("换了接待代表"), _("请告知预约人（{number}）：{when}换了代表接待。")),
     ("receptions.booking_moved_up", _("候补有位了"), _("请告知预约人（{number}）：{when}，{at}轮到他。")),
+    ("receptions.booking_tomorrow", _("明天有预约"), _("请提醒预约人（{number}）：{when}，{at}请他来，在{place}。")),
 )
 HELD = (
     ("receptions.plan", "receptions.ReceptionPlan", ("wanted_at", "progress", "proposal")),

@@ -1,7 +1,7 @@
 """What is done with plans and receptions, by journey."""
 
 from lianxin.receptions.actions.absence import ask_leave, join, leave_out, substitute, take_back_leave
-from lianxin.receptions.actions.booking import Booked, Full, Used, book, cancel_booking, find
+from lianxin.receptions.actions.booking import Booked, Full, Used, book, cancel_booking, fill_places, find
 from lianxin.receptions.actions.correcting import add_reception, cancel_reception, move_reception
 from lianxin.receptions.actions.day import attend, close_reception, note_nobody_came, open_reception
 from lianxin.receptions.actions.drafting import (
@@ -17,6 +17,7 @@ from lianxin.receptions.actions.drafting import (
     use_room,
 )
 from lianxin.receptions.actions.publishing import confirm_plan, give_plan_back, publish_plan, submit_plan
+from lianxin.receptions.actions.reminding import remind
 from lianxin.receptions.actions.ticketing import Crowded, call, call_next, come_back, leave, skip, take_ticket
 from lianxin.receptions.actions.visiting import Matter, Noted, Sheet, note_visit, print_sheets, receipts_of
 
@@ -43,6 +44,7 @@ __all__ = [
     "confirm_plan",
     "draft_plan",
     "drop_rhythm",
+    "fill_places",
     "find",
     "free_room",
     "give_plan_back",
@@ -57,6 +59,7 @@ __all__ = [
     "print_sheets",
     "publish_plan",
     "receipts_of",
+    "remind",
     "seat",
     "seat_all",
     "set_wish",

@@ -18,12 +18,13 @@ from lianxin.ledger.actions import record
 from lianxin.opinions import rules as receipts
 from lianxin.outbox import actions as outbox
 from lianxin.receptions import permissions, rules
-from lianxin.receptions.actions.frame import allow, when_words
+from lianxin.receptions.actions.frame import allow, reception_locked, when_words
 from lianxin.receptions.models import Booking, BookingKey, Reception, Slot
-from lianxin.receptions.workflow import BOOKING, BookingState, State
+from lianxin.receptions.workflow import BOOKING, COMING, BookingState, State
 
 KEY_LIFE = timedelta(hours=24)
 TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
+REMINDER = "receptions.booking_tomorrow"
 ALIVE = (BookingState.BOOKED, BookingState.WAITING)
 
 
@@ -117,12 +118,12 @@ def _earlier(name: str) -> Booked | None:
 def _booked(
     reception: Reception, at: str, by: Actor, contact: str, headcount: int, may_wait: bool, name: str
 ) -> Booked:
-    reception = Reception.objects.select_related("station", "plan").get(pk=reception.pk)
+    reception = reception_locked(reception)  # nobody moves or cancels it meanwhile
     must_take_bookings(reception, moment.now())
     slot = next((s for s in reception.slots.all() if f"{s.at:%H:%M}" == at), None)
     if slot is None or is_past(reception, slot, moment.now()):
         raise Refused(_("请从给出的时间里选一个。"))
-    taken = Slot.objects.filter(pk=slot.pk, taken__lt=F("capacity")).update(taken=F("taken") + 1)
+    taken = _taken(slot)
     if not taken and not may_wait:
         raise full(at)
     row = _row(reception, slot if taken else None, contact, headcount, by)
@@ -179,6 +180,7 @@ def find(number: str, code: str) -> Booking | None:
 @transaction.atomic
 def cancel_booking(booking: Booking, *, by: Actor = RESIDENT) -> Booking:
     """He will not come (his code was checked by the face); the first who waits has the place, and is told."""
+    reception_locked(booking.reception)
     row = _locked(booking)
     if by not in (RESIDENT, SYSTEM):
         allow(permissions.may_book_for(by, row.reception))
@@ -187,6 +189,7 @@ def cancel_booking(booking: Booking, *, by: Actor = RESIDENT) -> Booking:
     slot, row.state, row.slot = row.slot, BookingState.CANCELLED, None
     row.save(update_fields=["state", "slot"])
     record("receptions.booking_cancelled", row, by=by, division=row.reception.station.division)
+    outbox.void([row.number], kinds=[REMINDER])
     if slot is not None:
         _pass_place_on(row.reception, slot, by)
     return row
@@ -204,13 +207,39 @@ def _pass_place_on(reception: Reception, slot: Slot, by: Actor) -> None:
     if first is None:
         Slot.objects.filter(pk=slot.pk, taken__gt=0).update(taken=F("taken") - 1)
         return
+    _moved_up(first, slot, reception)
+
+
+def _moved_up(first: Booking, slot: Slot, reception: Reception) -> None:
     first.state, first.slot = BOOKING.after("move_up", BookingState(first.state)), slot
     first.save(update_fields=["state", "slot"])
     record("receptions.moved_up", first, by=SYSTEM, division=reception.station.division)
-    _tell(first, reception, "receptions.booking_moved_up", at=f"{slot.at:%H:%M}")
+    tell_booker(first, reception, "receptions.booking_moved_up", at=f"{slot.at:%H:%M}")
 
 
-def _tell(row: Booking, reception: Reception, kind: str, **params: str) -> None:
+@transaction.atomic
+def fill_places(reception: Reception) -> int:
+    """Whoever waits gets the places that have become free, the earliest first; returns how many moved up.
+
+    A cancelled booking passes its place on by itself; this is for places that came free when nobody waited yet.
+    """
+    reception = reception_locked(reception)
+    if State(reception.state) not in COMING:
+        return 0
+    waiting = reception.bookings.select_for_update(of=("self",)).filter(state=BookingState.WAITING)
+    queue, done = list(waiting.order_by("booked_at", "pk")), 0
+    for slot in reception.slots.filter(taken__lt=F("capacity")).order_by("at") if queue else ():
+        while queue and not is_past(reception, slot, moment.now()) and _taken(slot):
+            _moved_up(queue.pop(0), slot, reception)
+            done += 1
+    return done
+
+
+def _taken(slot: Slot) -> bool:
+    return bool(Slot.objects.filter(pk=slot.pk, taken__lt=F("capacity")).update(taken=F("taken") + 1))
+
+
+def tell_booker(row: Booking, reception: Reception, kind: str, **params: str) -> None:
     """A resident who left a contact is telephoned; else the booking's own page says it."""
     if row.contact is None:
         return
@@ -229,7 +258,7 @@ def tell_booked(reception: Reception, kind: str) -> int:
     """Everybody who holds a booking or waits is told; returns how many could be."""
     rows = reception.bookings.filter(state__in=ALIVE, contact__isnull=False).order_by("pk")
     for row in rows:
-        _tell(row, reception, kind)
+        tell_booker(row, reception, kind)
     return len(rows)
 
 
@@ -241,6 +270,7 @@ def free_all(reception: Reception, *, by: Actor) -> int:
         row.state, row.slot = BOOKING.after("cancel", BookingState(row.state)), None
         row.save(update_fields=["state", "slot"])
         record("receptions.booking_lapsed", row, by=by, division=reception.station.division)
+        outbox.void([row.number], kinds=[REMINDER])
         done += 1
     reception.slots.update(taken=0)
     return done
