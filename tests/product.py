@@ -91,10 +91,11 @@ class Product:
             for statement in statements:
                 sqlite.execute(statement)
 
-    def start(self, *words: str, answers: str = "/healthz", within: float = 30) -> None:
-        """Serve, and come back when `answers` is answered (with whatever status)."""
+    def start(self, *words: str, answers: str = "/healthz", within: float = 30, quiet: bool = False) -> None:
+        """Serve, and come back when `answers` is answered (with whatever status). `quiet`: its log is not shown."""
         command = [sys.executable, "-m", "lianxin", "serve", "--port", str(self.port), *words]
-        self.process = subprocess.Popen(command, env=self.environment, start_new_session=True)
+        log = subprocess.DEVNULL if quiet else None
+        self.process = subprocess.Popen(command, env=self.environment, start_new_session=True, stderr=log)
         self.wait_for(answers, within)
 
     def wait_for(self, path: str, within: float = 30) -> None:

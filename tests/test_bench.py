@@ -15,7 +15,7 @@ EXPECTED = {
     "intake through the form, 1 at once", "road page, 16 at once", "station page, 1 at once",
     "desk /desk/lists/all, 1 at once", "home, 1 at once", "results, 1 at once",
     "import_a_county", "import_10k_mandates", "import_100k_mandates",
-    "plan_maker, a station", "plan_maker, a township",
+    "plan_maker, a station", "plan_maker, a township", "booking under contention", "calendar feed of a county",
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ def test_of_five_hundred_who_ask_for_the_last_place_one_gets_it_and_the_others_a
     copied_product: Product,
 ) -> None:
     made = json.loads(copied_product.script("tests.populate", "reception", "last"))
-    copied_product.start()
+    copied_product.start(quiet=True)
     crowd, start, answers = Crowd(copied_product, ""), threading.Barrier(ASKING), []
 
     def ask(number: int) -> None:

@@ -40,7 +40,7 @@ def tell(figure: Figure) -> None:
     print(json.dumps(figure.as_json(), ensure_ascii=False), flush=True)
 
 
-PARTS = {"imports": Bench.imported_alone, "plans": Bench.planned}
+PARTS = {"imports": Bench.imported_alone, "plans": Bench.planned, "receptions": Bench.received}
 
 
 def main(words: list[str]) -> int:
@@ -58,6 +58,7 @@ def main(words: list[str]) -> int:
         bench.opinions = 0 if given.on else 60 if given.quick else given.opinions
         bench.rounds, bench.times = (1, 1) if given.quick else (2, 3)
         bench.limits = 2_000 if given.quick else 200_000
+        bench.events = 100 if given.quick else bench.events
         if given.quick:
             bench.imports = dict(zip(bench.imports, (200, 20, 100), strict=True))
         if given.part:

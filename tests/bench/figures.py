@@ -14,14 +14,16 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from tests.bench import load
-from tests.bench.load import Ask
-from tests.postgres import free_port
+from tests.bench.load import Ask, at_once
+from tests.postgres import Server, free_port
 from tests.product import Product
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 JSON = {"Content-Type": "application/json"}
 WORDS = "村口的路灯坏了三个月，晚上老人不敢出门，请问什么时候能修好？编号"
 MANY = 16
+ASKING = 500
+"""So many ask for one place at the same moment."""
 IMPORTS = {"import_a_county": 1_500, "import_10k_mandates": 10_000, "import_100k_mandates": 100_000}
 HUNDREDFOLD = "import_100k_mandates"
 COUNTIES = ("430523000000", "430524000000", "430525000000")
@@ -84,6 +86,8 @@ class Bench:
     scale: str
     opinions: int = 0
     limits: int = 0
+    events: int = 2_000
+    """Receptions of a county's calendar: 40 stations, each week of a year."""
     rounds: int = 2
     times: int = 3
     """How often what takes a process of its own is measured; the median counts."""
@@ -110,6 +114,7 @@ class Bench:
         yield from self._ledger()
         yield from self._import()
         yield from self.planned()
+        yield from self.received()
 
     def imported_alone(self) -> Iterator[Figure]:
         """The figures of imports, in a small world that knows nobody of their counties."""
@@ -125,6 +130,50 @@ class Bench:
             against = {"bare solve s": one["bare"], "bare start s": told["start"], "planning alone s": one["planning"]}
             against["ratio"] = (one["bare"] + told["start"]) / one["program"]
             yield Figure(f"plan_maker, {size}", one["program"], "s", one["receptions"], against, aim)
+
+    def received(self) -> Iterator[Figure]:
+        """Bookings that all want one place, and the calendar of a county: in an installation of their own."""
+        with tempfile.TemporaryDirectory(prefix="lianxin-receptions-") as folder:
+            (Path(folder) / "data").mkdir()
+            url = self.product.database_url
+            own = Product(
+                Path(folder) / "data", Path(folder) / "keys", Server(url).database("receptions") if url else ""
+            )
+            done = own.command("migrate", "--quiet")
+            if done.returncode:
+                raise RuntimeError(done.stderr)
+            self._bare()
+            try:
+                yield self._last_place(own)
+            finally:
+                own.kill()
+                self.bare.terminate()
+                self.bare.wait(30)
+            yield self._calendar(own)
+
+    def _last_place(self, own: Product) -> Figure:
+        told = json.loads(own.script("tests.bench.receptions", "place"))
+        own.start(quiet=True)
+        port, path = int(self.bare_url.rpartition(":")[2]), f"/receptions/{told['reception']}/book"
+        ours, bare = [], []
+        for at in told["times"][: self.times]:
+            bare.append(at_once(port, "/write", ["text=a"] * ASKING)[0])
+            forms = [urlencode({"at": at, "key": f"{at}-{number}"}) for number in range(ASKING)]
+            seconds, answers = at_once(own.port, path, forms)
+            if answers != {200: 1, 409: ASKING - 1}:
+                raise RuntimeError(f"not one booking and {ASKING - 1} clear answers: {answers}")
+            ours.append(seconds)
+        value, limit = ASKING / load.middle(ours), ASKING / load.middle(bare)
+        against = {"bare view": limit, "ratio": value / limit, "seconds for all": load.middle(ours)}
+        return Figure("booking under contention", value, "answers/s", ASKING, against, "1 booking, the others told")
+
+    def _calendar(self, own: Product) -> Figure:
+        told = json.loads(own.script("tests.bench.receptions", "calendar", str(self.events)))
+        value = told["reading"] + told["writing"]
+        against = {"bare rows s": told["bare"], "ratio": told["bare"] / value, "reading s": told["reading"]}
+        against |= {"writing s": told["writing"], "icalendar writing s": told["library"]}
+        against |= {"again ms": told["again"] * 1000, "KiB": told["octets"] / 1024}
+        return Figure("calendar feed of a county", value, "s", told["events"], against, "writing ≤ ⅕ of icalendar's")
 
     # ── parts ──────────────────────────────────────────────────────────────
     def _inside(self, *words: str) -> str:

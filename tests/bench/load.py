@@ -1,14 +1,21 @@
 """The load: wrk where it is installed, else a lean generator of our own, in a process of its own either way."""
 
+import http.client
 import json
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+PATIENCE = 120.0
+"""Seconds that somebody waits for one answer."""
 
 SCRIPT = """
 local path, method, headers = %(path)s, %(method)s, %(headers)s
@@ -104,3 +111,33 @@ def _own(base_url: str, ask: Ask, clients: int, seconds: float, salt: str) -> An
 def middle(values: Sequence[float]) -> float:
     """The median."""
     return sorted(values)[len(values) // 2]
+
+
+def at_once(port: int, path: str, bodies: Sequence[str]) -> tuple[float, Counter[int]]:
+    """Everybody posts his form at the same moment; the seconds until the last answer, and how many of each status."""
+    start, found = threading.Barrier(len(bodies) + 1), Counter[int]()
+    lock = threading.Lock()
+
+    def one(body: str) -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        start.wait()
+        try:
+            connection.request("POST", path, body, {"Content-Type": "application/x-www-form-urlencoded"})
+            answer = connection.getresponse()
+            answer.read()
+            status = answer.status
+        except (OSError, http.client.HTTPException):
+            status = 0
+        finally:
+            connection.close()
+        with lock:
+            found[status] += 1
+
+    threads = [threading.Thread(target=one, args=(body,)) for body in bodies]
+    for thread in threads:
+        thread.start()
+    start.wait()
+    began = time.perf_counter()
+    for thread in threads:
+        thread.join()
+    return time.perf_counter() - began, found

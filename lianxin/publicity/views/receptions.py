@@ -87,7 +87,7 @@ def _shown(
         "form": form,
         "times": receptions.times(found.code) if found.takes_bookings else [],
         "wrong": words,
-        "how": receptions.how_reckoned(found.code),
+        "how": receptions.how_reckoned(found.code) if status == 200 else None,
         "at": form["at"].value() or "",
         "key": form["key"].value() or "",
     }
@@ -97,28 +97,33 @@ def _shown(
 @open_form
 def book(request: HttpRequest, code: str) -> HttpResponse:
     """A time is booked: number and code are shown once, in the answer to the form itself."""
-    found = _card(code)
     if request.method != "POST":
-        return _shown(request, found, _blank())
+        return _shown(request, _card(code), _blank())
     form = BookingForm(request.POST)
     if not form.is_valid():
-        return _shown(request, found, form, 422)
+        return _shown(request, _card(code), form, 422)
     try:
         booked = _booked(code, form.cleaned_data)
     except actions.Used as used:
-        return _shown(request, found, _blank(), 409, str(used))
+        return _shown(request, _card(code), _blank(), 409, str(used))
     except (Refused, Rejected) as refused:
         return _shown(request, _card(code), form, 409, str(refused))
     except NotKept:
-        return _shown(request, found, form, 503, _("现在太忙，没有约上。请过一会儿再按一次，不会约重。"))
+        return _shown(request, _card(code), form, 503, _("现在太忙，没有约上。请过一会儿再按一次，不会约重。"))
     again = booked.at != form.cleaned_data["at"] if booked.at else not form.cleaned_data["may_wait"]
-    context = {"booked": booked, "r": found, "again": again, "look_at": queries.address(reverse("publicity:booking"))}
+    context = {
+        "booked": booked,
+        "r": _card(code),
+        "again": again,
+        "look_at": queries.address(reverse("publicity:booking")),
+    }
     return render(request, "publicity/booked.html", context)
 
 
 def _booked(code: str, given: dict[str, Any]) -> actions.Booked:
     row = receptions.by_code(code)
-    assert row is not None
+    if row is None:
+        raise Http404
     with keeping():
         return actions.book(
             row,

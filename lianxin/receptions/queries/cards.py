@@ -74,11 +74,14 @@ class ReceptionCard:
         return self.state in COMING
 
 
+_STATES: dict[str, object] = dict(Reception.STATES)  # get_state_display makes its table anew for every row
+
+
 def _rows(rows: "QuerySet[Reception]", places: bool) -> "QuerySet[Reception]":
-    seats = Seat.objects.filter(state__in=SHOWN).select_related("person").order_by("pk")
-    changes = PlanCorrection.objects.select_related("out", "joined").order_by("at", "pk")
-    found = rows.select_related("station", "plan").prefetch_related(
-        Prefetch("seats", queryset=seats), Prefetch("corrections", queryset=changes)
+    seats = Seat.objects.filter(state__in=SHOWN).only("reception_id", "person_id").order_by("pk")
+    changes = PlanCorrection.objects.order_by("at", "pk")
+    found = rows.prefetch_related(
+        "station", Prefetch("seats", queryset=seats), Prefetch("corrections", queryset=changes)
     )
     return found.prefetch_related("slots") if places else found
 
@@ -86,11 +89,11 @@ def _rows(rows: "QuerySet[Reception]", places: bool) -> "QuerySet[Reception]":
 def cards(rows: "QuerySet[Reception]", way: Way = Way.WEB, at: str = "", *, places: bool = True) -> list[ReceptionCard]:
     """Rows as cards in their order; a handful of queries, however many they are. `places`: count those still free."""
     found = list(_rows(rows, places))
-    people = {seat.person_id: seat.person for row in found for seat in row.seats.all()}
-    for row in found:
-        for change in row.corrections.all():
-            people |= {p.pk: p for p in (change.out, change.joined) if p is not None}
-    shown, now = deputies.shown_as(people.values(), way=way, at=at), moment.now()
+    keys = {seat.person_id for row in found for seat in row.seats.all()}
+    changes = [change for row in found for change in row.corrections.all()]
+    keys |= {key for change in changes for key in (change.out_id, change.joined_id) if key is not None}
+    people = deputies.people_in(sorted(keys)) if keys else ()
+    shown, now = deputies.shown_as(people, way=way, at=at), moment.now()
     return [_card(row, shown, now, places) for row in found]
 
 
@@ -109,7 +112,7 @@ def _card(row: Reception, shown: Mapping[int, deputies.Shown], now: datetime, pl
         deputies=tuple(Named(p.code, p.name, p.levels) for p in people if isinstance(p, deputies.DeputyCard)),
         nameless=deputies.nameless_words(p for p in people if isinstance(p, Level)),
         state=row.state,
-        state_words=str(row.get_state_display()),
+        state_words=str(_STATES[row.state]),
         provisional=row.provisional,
         announced_at=row.announced_at,
         notice_late=row.notice_late,
