@@ -1,4 +1,4 @@
-"""Clockwork of receptions: who booked is reminded the day before, free places go to who waits."""
+"""Clockwork of receptions: who booked is reminded, free places go to who waits, the plan maker does what was asked."""
 
 from datetime import timedelta
 
@@ -7,11 +7,15 @@ from django.db.models import F
 from lianxin.kit import moment
 from lianxin.kit.clockwork import Periodic
 from lianxin.receptions import actions
+from lianxin.receptions.making.running import MakingFailed, made
 from lianxin.receptions.models import Booking, Reception
+from lianxin.receptions.queries import proposing
 from lianxin.receptions.workflow import COMING, BookingState
 
 REMIND_FROM = 8
 """The hour of the day before; nobody is rung at night."""
+LIMIT_SECONDS = 60.0
+"""How long the plan maker may think about one request."""
 
 
 def remind() -> int:
@@ -35,7 +39,36 @@ def fill_places() -> int:
     return sum(actions.fill_places(row) for row in rows.distinct().order_by("pk")[:200])
 
 
+class NobodyWaits(Exception):
+    """The draft was asked for anew, or is none any more: the maker stops."""
+
+
+def make_proposals() -> int:
+    """Make the proposal that was asked for first; returns for how many drafts. The next one comes next time."""
+    plan = actions.wanted()
+    if plan is None:
+        return 0
+    plans = actions.drafts_with(plan)
+    if not plans:
+        return int(actions.keep_failure(plan, ""))
+    stamps = {each.code: proposing.stamp(each) for each in plans}
+    asked = proposing.asked(plans)
+
+    def tell(share: float, step: str) -> None:
+        if not actions.tell_progress(plan, share, step):
+            raise NobodyWaits
+
+    try:
+        found = made(asked.receptions, asked.people, asked.busy, progress=tell, limit_seconds=LIMIT_SECONDS)
+    except MakingFailed as failed:
+        return int(actions.keep_failure(plan, str(failed)))
+    except NobodyWaits:
+        return 0
+    return actions.keep_proposal(plans, found, stamps)
+
+
 TASKS = [
+    Periodic("receptions.make_proposals", 2, make_proposals),
     Periodic("receptions.remind", 600, remind),
     Periodic("receptions.fill_places", 300, fill_places),
 ]

@@ -10,6 +10,7 @@ from lianxin.kit import moment
 from lianxin.receptions import actions
 from lianxin.receptions.models import Reception, ReceptionPlan
 from lianxin.receptions.rhythm import Every, Rhythm, Shift
+from lianxin.receptions.tasks import make_proposals
 from tests.walks import Address
 
 DEPUTIES = ("liu", "long", "yang", "ma")
@@ -33,6 +34,8 @@ def populate(made: Any) -> None:
     away = [(date(NEXT, 3, 1), date(NEXT, 3, 9))]
     actions.set_wish(draft, cast.people["long"].pk, by=actor("long"), least=1, most=2, away=away)
     actions.use_room(cast.station, by=actor("officer"), words="镇里开会", starts=time(8), ends=time(12), weekday=2)
+    actions.want_proposal(draft, by=actor("officer"))
+    make_proposals()
     plan = actions.draft_plan(cast.next_station, YEAR, by=actor("stranger"))
     one = Rhythm(every=Every.DATES, dates=(LAST_DAY,), shift=Shift.KEEP)
     actions.add_rhythm(plan, one, hours, by=actor("stranger"))
@@ -82,7 +85,19 @@ def addresses(made: Any) -> Iterator[Address]:
 
 def forms(made: Any) -> Iterator[Address]:
     draft = reverse("desk:plans_one", args=[_draft(made).code])
-    for verb in ("weekly", "nth", "monthly", "market", "dates", "drop_rhythm", "wish", "use_room", "free_room"):
+    for verb in (
+        "weekly",
+        "nth",
+        "monthly",
+        "market",
+        "dates",
+        "drop_rhythm",
+        "wish",
+        "use_room",
+        "free_room",
+        "try_year",
+        "adopt",
+    ):
         yield Address("desk:plans_one", f"{draft}?do={verb}", ("officer",))
     yield Address("desk:plans_one", f"{draft}?do=my_wish", ("long",))
     published = reverse("desk:plans_one", args=[_published(made).code])

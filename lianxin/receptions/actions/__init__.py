@@ -16,6 +16,15 @@ from lianxin.receptions.actions.drafting import (
     set_wish,
     use_room,
 )
+from lianxin.receptions.actions.proposing import (
+    adopt_proposal,
+    drafts_with,
+    keep_failure,
+    keep_proposal,
+    tell_progress,
+    want_proposal,
+    wanted,
+)
 from lianxin.receptions.actions.publishing import confirm_plan, give_plan_back, publish_plan, submit_plan
 from lianxin.receptions.actions.reminding import remind
 from lianxin.receptions.actions.ticketing import Crowded, call, call_next, come_back, leave, skip, take_ticket
@@ -32,6 +41,7 @@ __all__ = [
     "Used",
     "add_reception",
     "add_rhythm",
+    "adopt_proposal",
     "ask_leave",
     "attend",
     "book",
@@ -43,12 +53,15 @@ __all__ = [
     "come_back",
     "confirm_plan",
     "draft_plan",
+    "drafts_with",
     "drop_rhythm",
     "fill_places",
     "find",
     "free_room",
     "give_plan_back",
     "join",
+    "keep_failure",
+    "keep_proposal",
     "leave",
     "leave_out",
     "leave_out_day",
@@ -68,5 +81,8 @@ __all__ = [
     "substitute",
     "take_back_leave",
     "take_ticket",
+    "tell_progress",
     "use_room",
+    "want_proposal",
+    "wanted",
 ]

@@ -16,7 +16,7 @@ from lianxin.desk.views.book import Block, Book, Filter, Leaf, Line, Link
 from lianxin.kit.actor import Actor
 from lianxin.kit.wording import bare_day, short_day
 from lianxin.receptions import permissions, queries
-from lianxin.receptions.queries import PlanState
+from lianxin.receptions.queries import PlanState, proposing
 from lianxin.stations import permissions as station_rights
 
 MOST_LACKING = 16
@@ -89,7 +89,9 @@ def _drafting(row: Any) -> list[str]:
     """What can be done to a draft: days first; a plan that lacks nothing may go to the chair."""
     found = [form.verb for form in rhythms.KINDS]
     if queries.rhythms_of(row):
-        found += ["drop_rhythm", "wish"]
+        found += ["drop_rhythm", "wish", "try_year"]
+    if "found" in row.proposal and row.wanted_at is None:
+        found.append("adopt")
     return [*found, "submit"] if queries.is_whole(row) else found
 
 
@@ -107,6 +109,7 @@ def leaf(actor: Actor, row: Any) -> Leaf:
         lead=_next(row, rows, edits),
         warnings=_warnings(row),
         blocks=(
+            *([_proposal(row)] if edits else ()),
             *([_lacking(rows)] if edits else ()),
             _rhythms(row, edits),
             _year(actor, row, rows),
@@ -161,6 +164,14 @@ def _lacking(rows: Sequence[Any]) -> Block:
     title = now("报主席以前，还有%(n)d天要排") % {"n": len(found)}
     data = {"days": days, "more": len(found) - len(days)}
     return Block(title, template="desk/plan_lacking.html", data=data)
+
+
+def _proposal(row: Any) -> Block:
+    """The plan maker's work on the draft: how far it is, or whom it would seat when, and what it could not meet."""
+    card = proposing.proposal(row)
+    if card is None:
+        return Block()
+    return Block(_("试排"), template="desk/plan_proposal.html", data={"card": card, "here": BOOK.at(row)})
 
 
 def _seat_at(row: Any) -> str:
@@ -285,6 +296,8 @@ BOOK = Book(
         Verb("submit", _("报主席确认"), "s", "send", True),
         Verb("confirm", _("确认计划"), "y", "check", True),
         Verb("publish", _("公告全年计划"), "p", "bell", True),
+        Verb("adopt", _("采用试排结果"), "a", "check", True),
+        Verb("try_year", _("试排全年"), "t", "cal"),
         Verb("add_reception", _("加一次接待"), "n", "plus"),
         Verb("give_back", _("退回修改"), "b", "back"),
         Verb("my_wish", _("我这一年的安排"), "m", "edit", True),

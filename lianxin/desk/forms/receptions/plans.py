@@ -15,6 +15,7 @@ from lianxin.desk.views.book import NewForm
 from lianxin.kit import moment
 from lianxin.kit.wording import bare_day, weekday_name
 from lianxin.receptions import actions, queries
+from lianxin.receptions.queries import proposing
 
 AWAY = _("一行一段，如 3月1日—3月15日，或者 7月。")
 
@@ -161,6 +162,27 @@ class AddReception(ActForm, Houred):
         return {"day": given.pop("on"), "hours": hours_of(given, len(people)), "people": people, **given}
 
 
+# ── the plan maker ─────────────────────────────────────────────────────────
+class TryYear(ActForm):
+    verb, act, knows_version = "try_year", actions.want_proposal, False
+    title, button, done = _("试排全年"), _("开始试排"), _("正在试排，几秒钟就好")
+    lead = _("照各位代表的次数、不在的日子和场所来排；排不下的会说明为什么。只是试排，采用以前什么都不改。")
+    together = forms.BooleanField(label=_("全乡镇各站在拟的计划一起排"), required=False)
+
+    def prepare(self) -> None:
+        beside = [plan.station.name for plan in proposing.companions(self.row, self.actor)]
+        if beside:
+            self.fields["together"].help_text = "、".join(beside)
+        else:
+            del self.fields["together"]
+
+
+class Adopt(ActForm):
+    verb, act, knows_version = "adopt", actions.adopt_proposal, False
+    title, button, done = _("采用试排结果"), _("采用"), _("已采用。还可以一天一天再改")
+    lead = _("原来排好的代表会换成试排的。")
+
+
 # ── its way ────────────────────────────────────────────────────────────────
 class Submit(ActForm):
     verb, act, knows_version = "submit", actions.submit_plan, False
@@ -188,5 +210,18 @@ class Publish(ActForm):
 
 FORMS: dict[str, type[ActForm]] = {
     form.verb: form
-    for form in (DraftPlan, Wish, MyWish, UseRoom, FreeRoom, AddReception, Submit, GiveBack, Confirm, Publish)
+    for form in (
+        DraftPlan,
+        Wish,
+        MyWish,
+        UseRoom,
+        FreeRoom,
+        AddReception,
+        TryYear,
+        Adopt,
+        Submit,
+        GiveBack,
+        Confirm,
+        Publish,
+    )
 } | rhythms.FORMS
