@@ -13,6 +13,7 @@ class PublicityConfig(AppConfig):
         navigation.register(
             Item(PUBLIC, _("联络站"), "publicity:stations", order=10),
             Item(PUBLIC, _("人大代表"), "publicity:deputies", order=20),
+            Item(PUBLIC, _("接待日"), "publicity:receptions", order=25),
             Item(PUBLIC, _("办理结果"), "publicity:results", order=30),
             Item(PUBLIC, _("查我说的事"), "publicity:receipt", order=40),
             Item(FOOT, _("您的信息怎么用"), "publicity:privacy", order=10),

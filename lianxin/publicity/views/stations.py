@@ -9,9 +9,11 @@ from lianxin.deputies import queries as deputy_queries
 from lianxin.deputies.rules import Way
 from lianxin.kit.actor import Level
 from lianxin.publicity import queries
+from lianxin.receptions import queries as receptions
 from lianxin.stations import queries as station_queries
 
 RESULTS_OF_A_STATION = 4
+NEXT_RECEPTIONS = 3
 ON_A_NOTICE = 12
 PICTURES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 
@@ -34,6 +36,7 @@ def station(request: HttpRequest, code: str) -> HttpResponse:
         "station": found,
         "qr": queries.qr(queries.address(reverse("publicity:say_station", args=[found.code]))),
         "results": queries.results(station=found.code, limit=RESULTS_OF_A_STATION),
+        "coming": receptions.coming(found.code, limit=NEXT_RECEPTIONS),
         "groups": sorted(found.groups, key=lambda g: (g.level < Level.COUNTY, g.level)),
         "elected_on": station_queries.elected_on(found.code) if found.convener else None,
         "above": (Level.NATIONAL, Level.PROVINCE, Level.CITY),

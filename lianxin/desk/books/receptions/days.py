@@ -165,6 +165,9 @@ def _told(row: Any) -> Block:
 def _links(actor: Actor, row: Any) -> list[Link]:
     plan = now("%(y)d年计划") % {"y": row.plan.year}
     found = [Link(plan, reverse("desk:plans_one", args=[row.plan.code]), "cal")]
+    if row.state not in (State.PLANNED, State.CANCELLED) and permissions.may_call(actor, row):
+        at = reverse("desk:reception_day", args=[row.code])
+        found.insert(0, Link(_("接待现场"), at, "speak"))
     if row.state != State.PLANNED:
         found.append(Link(_("群众看到的页面"), f"/receptions/{row.code}", "eye"))
     return found
