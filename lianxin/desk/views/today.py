@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.desk.queries import frame
 from lianxin.desk.queries import opinions as pages
+from lianxin.desk.queries import reception_day as receptions
 from lianxin.desk.queries import suggestions as suggestion_pages
 from lianxin.desk.views.frame import DeskRequest, drawn, page
 from lianxin.desk.views.opinions import NEIGHBOURS
@@ -33,7 +34,8 @@ def today(request: DeskRequest) -> HttpResponse:
     if actor.is_deputy:
         return _deputy(request)
     if actor.posts_as(Role.VOLUNTEER):
-        return redirect("desk:register")
+        here = receptions.today(actor)
+        return redirect("desk:reception_day", here[0].code) if here else redirect("desk:register")
     own = staff.mine(actor) if not actor.posts else None
     if own is not None:  # a volunteer who has no shift now
         return redirect("desk:volunteers_one", own.code)
@@ -60,8 +62,15 @@ def _panes(request: DeskRequest) -> HttpResponse:
         "page": pages.page(actor, first) if first else None,
         "form": None,
         "on_list": True,
+        **_receptions(request),
     }
     return drawn(request, "desk/opinion.html", context, current=f"o.{key}")
+
+
+def _receptions(request: DeskRequest) -> dict[str, object]:
+    """Today's receptions stand before everything else."""
+    found = receptions.today(request.actor)
+    return {"receptions": found, "several": len({row.station_id for row in found}) > 1}
 
 
 def _deputy(request: DeskRequest) -> HttpResponse:
@@ -78,6 +87,7 @@ def _deputy(request: DeskRequest) -> HttpResponse:
         "judge": judge,
         "drafts": drafts,
         "invited": invited,
+        **_receptions(request),
         "waiting": len(with_me) + len(judge) + len(drafts) + len(invited),
         "year": _year(request),
         "in_hand": [suggestion_pages.item(row) for row in suggestion_pages.listed(actor, "in_hand")[:10]],

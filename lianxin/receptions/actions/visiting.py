@@ -18,8 +18,9 @@ from lianxin.receptions import permissions, rules
 from lianxin.receptions.actions.frame import allow, name_of_key, reception_after, reception_locked
 from lianxin.receptions.actions.publishing import kept_as
 from lianxin.receptions.actions.ticketing import served
-from lianxin.receptions.models import Reception, Seat, Ticket, Visit, VisitMatter
-from lianxin.receptions.workflow import PUBLIC, SeatState, State, TicketState
+from lianxin.receptions.models import Reception, Ticket, Visit, VisitMatter
+from lianxin.receptions.queries.day import present, seats
+from lianxin.receptions.workflow import PUBLIC, State, TicketState
 
 MOST_MATTERS = 20
 
@@ -34,6 +35,8 @@ class Matter:
     words: str = ""
     source: str = ""
     target: str = ""
+    deputy: str = ""
+    """Code of the deputy who answered this one; '': the sheet's."""
     contact: str = ""
     tell_by: str = TellBy.LOOKUP
     confidential: bool = False
@@ -144,8 +147,7 @@ def _received(reception: Reception, codes: Sequence[str]) -> list[str]:
     """Names of who received, in the order of the seats."""
     if not codes:
         return names_present(reception)
-    seats = reception.seats.exclude(state=SeatState.DROPPED).select_related("person").order_by("pk")
-    names = [row.person.name for row in seats if row.person.code in codes]
+    names = [row.person.name for row in seats(reception) if row.person.code in codes]
     if len(names) != len(set(codes)):
         raise Refused(_("请从这次接待的代表里选是谁接待的。"))
     return names
@@ -153,13 +155,7 @@ def _received(reception: Reception, codes: Sequence[str]) -> list[str]:
 
 def names_present(reception: Reception) -> list[str]:
     """The deputies who were there; before anybody was noted, those who were to be."""
-    return [row.person.name for row in seats_present(reception)]
-
-
-def seats_present(reception: Reception) -> list[Seat]:
-    seats = list(reception.seats.select_related("person").order_by("pk"))
-    came = [row for row in seats if row.state == SeatState.ATTENDED]
-    return came or [row for row in seats if row.state == SeatState.PLANNED]
+    return [row.person.name for row in present(seats(reception))]
 
 
 def receipts_of(visit: Visit) -> tuple[opinions.Receipt, ...]:
@@ -192,7 +188,8 @@ def _registered(visit: Visit, matter: Matter, sheet: Sheet, by: Actor) -> opinio
     assert row is not None
     VisitMatter.objects.create(visit=visit, opinion=row)
     if matter.door == "answer" and not matter.confidential:
-        opinions.answer_on_the_spot(row, words=matter.words, source=matter.source, by=by, deputy=sheet.deputy)
+        deputy = matter.deputy or sheet.deputy
+        opinions.answer_on_the_spot(row, words=matter.words, source=matter.source, by=by, deputy=deputy)
     elif matter.door == "inform" and not matter.confidential:
         opinions.inform(row, target=matter.target, words=matter.words, by=by)
     if matter.told and matter.door in ("answer", "inform") and not matter.confidential:

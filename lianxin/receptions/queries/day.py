@@ -1,6 +1,6 @@
 """The day of a reception: who waits and in which order, who booked and is not here yet, what was written down."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 
@@ -127,13 +127,19 @@ def booking_of(reception: Reception, number: str) -> Booking | None:
 
 def turn_of(reception: Reception, number: int) -> Ticket | None:
     """The row of a number of this reception, to be acted on."""
-    return reception.tickets.select_related("reception__station").filter(number=number).first()
+    return reception.tickets.select_related("reception__station", "booking").filter(number=number).first()
 
 
 def seats(reception: Reception) -> list[Seat]:
     """Who receives, who is on leave and who stands in for him; whoever was taken off the list is left out."""
     rows = reception.seats.exclude(state=SeatState.DROPPED).select_related("person", "stands_in_for__person")
     return list(rows.order_by("pk"))
+
+
+def present(rows: Sequence[Seat]) -> list[Seat]:
+    """The seats of those who were there; before anybody was noted, of those who were to be."""
+    came = [row for row in rows if row.state == SeatState.ATTENDED]
+    return came or [row for row in rows if row.state == SeatState.PLANNED]
 
 
 @dataclass(frozen=True)
@@ -180,6 +186,21 @@ def _written(row: Visit, actor: Actor, matters: list[object]) -> Written:
         own=row.entered_by == actor.ref,
         matters=tuple(matters),
     )
+
+
+def visit_row(reception: Reception, code: str) -> Visit:
+    """The row of a visit of this reception, to be acted on."""
+    return reception.visits.get(code=code)
+
+
+def visit_on_paper(reception: Reception, paper: int) -> str | None:
+    """Code of the visit that was entered back from a printed sheet; None while it was not."""
+    return reception.visits.filter(paper=paper).values_list("code", flat=True).first()
+
+
+def visit_of_turn(ticket: Ticket) -> str | None:
+    """Code of the visit that was written down for a number; None while it was not."""
+    return Visit.objects.filter(ticket=ticket).values_list("code", flat=True).first()
 
 
 # ── everybody ──────────────────────────────────────────────────────────────

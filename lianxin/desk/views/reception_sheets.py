@@ -1,0 +1,122 @@
+"""Sheets of a reception, written on the spot or entered back from paper, and a time booked for who telephones."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from lianxin.desk.forms.reception_day import PhoneBooking, SheetForm
+from lianxin.desk.views.frame import DeskRequest, drawn, form_page, page
+from lianxin.desk.views.reception_day import Row, opened, writing
+from lianxin.kit import moment
+from lianxin.kit.workflow import Overtaken, Refused
+from lianxin.opinions.rules import Rejected
+from lianxin.receptions import actions, queries
+
+RECEIPTS_SHOWN = timedelta(hours=24)
+"""How long whoever wrote a sheet can print its receipts once more: as long as its form is known by its key."""
+
+
+def _turn(row: Row, given: str) -> Any:
+    """The number somebody was called by; None when the sheet is for nobody's number."""
+    if not given:
+        return None
+    turn = queries.turn_of(row, int(given)) if given.isdecimal() and len(given) < 6 else None
+    if turn is None:
+        raise Http404
+    return turn
+
+
+@form_page
+def sheet(request: DeskRequest, code: str) -> HttpResponse:
+    """The sheet for whoever sits before one (`?number=` his ticket), or to be entered afterwards."""
+    row = writing(request, code)
+    return _sheet(request, row, turn=_turn(row, request.GET.get("number", "")))
+
+
+@form_page
+def paper(request: DeskRequest, code: str, number: int) -> HttpResponse:
+    """Where a printed sheet's QR code leads: entered back once; after that, what was entered."""
+    row = writing(request, code)
+    if not 1 <= number <= row.last_paper:
+        raise Http404
+    kept = queries.visit_on_paper(row, number)
+    if kept is not None and request.method != "POST":
+        return redirect("desk:reception_visit", row.code, kept)
+    return _sheet(request, row, paper=number)
+
+
+def _sheet(request: DeskRequest, row: Row, *, turn: Any = None, paper: int | None = None) -> HttpResponse:
+    data = request.POST if request.method == "POST" else None
+    form = SheetForm(data, row=row, actor=request.actor, ticket=turn, paper=paper)
+    status = 200
+    if form.is_bound and not form.wants_more:
+        noted, status = _noted(form)
+        if noted is not None:
+            return redirect("desk:reception_visit", row.code, noted.visit.code)
+    written = queries.visit_of_turn(turn) if turn is not None else ""
+    if written and not form.is_bound:
+        return redirect("desk:reception_visit", row.code, written)
+    context = {"r": row, "form": form, "turn": turn, "paper": paper, "late": row.day < moment.today()}
+    return drawn(request, "desk/reception_sheet.html", context, status=status)
+
+
+def _noted(form: SheetForm) -> tuple[actions.Noted | None, int]:
+    if not form.is_valid():
+        return None, 400
+    try:
+        return form.carry_out(), 200
+    except Rejected as wrong:
+        form.say_wrong(wrong.field, wrong.message)
+        return None, 400
+    except Overtaken as late:
+        form.add_error(None, str(late))
+        return None, 409
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return None, 409
+    except PermissionDenied:
+        form.add_error(None, _("当场解答由代表或者联络员来记。请选别的办法，内容都还在。"))
+        return None, 403
+
+
+@page
+def visit(request: DeskRequest, code: str, visit: str) -> HttpResponse:
+    """A sheet that was written: its matters, and for whoever wrote it the receipts to be given at once."""
+    row = writing(request, code)
+    found = next((one for one in queries.written(row, request.actor) if one.code == visit), None)
+    if found is None:
+        raise Http404
+    fresh = found.own and moment.now() - found.entered_at < RECEIPTS_SHOWN
+    receipts = actions.receipts_of(queries.visit_row(row, visit)) if fresh else ()
+    context = {"r": row, "v": found, "receipts": receipts}
+    return drawn(request, "desk/reception_visit.html", context)
+
+
+@form_page
+def book(request: DeskRequest, code: str) -> HttpResponse:
+    """A time for somebody on the telephone: number and code are read out to him from the answer."""
+    row = opened(request, code)
+    form = PhoneBooking(request.POST if request.method == "POST" else None, row=row, actor=request.actor)
+    status = 200
+    if form.is_bound:
+        booked, status = _booked(form)
+        if booked is not None:
+            return drawn(request, "desk/reception_booked.html", {"r": row, "booked": booked})
+    return drawn(request, "desk/reception_book.html", {"r": row, "form": form}, status=status)
+
+
+def _booked(form: PhoneBooking) -> tuple[actions.Booked | None, int]:
+    if not form.is_valid():
+        return None, 400
+    try:
+        return form.carry_out(), 200
+    except Rejected as wrong:
+        form.add_error(wrong.field if wrong.field in form.fields else None, wrong.message)
+        return None, 400
+    except Refused as refused:
+        form.add_error("at", str(refused))
+        return None, 409
