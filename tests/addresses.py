@@ -26,7 +26,7 @@ from lianxin.suggestions.queries import LISTS as SUGGESTION_LISTS
 from lianxin.suggestions.queries import lists_of as suggestion_lists
 from lianxin.worlds.cast import TOWN
 from tests import walks
-from tests.walks import Address
+from tests.walks import Address, receptions_day
 
 WRITERS = ("officer", "chair", "volunteer", "office", "long", "liu", "yang")
 OFFICES = ("officer", "chair", "office")
@@ -49,7 +49,7 @@ def addresses(made: World) -> list[Address]:
 
 def _own_pages() -> Iterator[Address]:
     for nick in EVERYBODY:
-        moves = reverse("desk:register") if nick == "volunteer" else ""
+        moves = receptions_day.screen() if nick == "volunteer" else ""  # his day is that of today's reception
         yield Address("desk:today", reverse("desk:today"), (nick,), own=True, moves=moves)
     for name, owners in (("register", WRITERS), ("paste", WRITERS)):
         yield Address(f"desk:{name}", reverse(f"desk:{name}"), owners, own=True, forms=True)

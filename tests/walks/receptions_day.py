@@ -48,9 +48,14 @@ def _row() -> Reception:
     return Reception.objects.select_related("station", "plan").get(place=PLACE)
 
 
+def screen() -> str:
+    """The screen of the day."""
+    return reverse("desk:reception_day", args=[_row().code])
+
+
 def addresses(made: Any) -> Iterator[Address]:
     row = _row()
-    yield Address("desk:reception_day", reverse("desk:reception_day", args=[row.code]), CALLERS)
+    yield Address("desk:reception_day", screen(), CALLERS)
     yield Address("desk:reception_book", reverse("desk:reception_book", args=[row.code]), CALLERS, forms=True)
     sheet = reverse("desk:reception_sheet", args=[row.code])
     for more in ("", "?number=3"):
