@@ -126,7 +126,7 @@ class SheetForm(FacedForm):
         super().__init__(data, auto_id="id_%s")
         self.row, self.actor, self.ticket, self.paper = row, actor, ticket, paper
         self._offer()
-        self.initial |= {"came_at": self._began(), "key": chance.name(KEY_LETTERS), "blocks": FIRST_BLOCKS}
+        self.initial.update({"came_at": self._began(), "key": chance.name(KEY_LETTERS), "blocks": FIRST_BLOCKS})
         self.initial["headcount"] = ticket.booking.headcount if ticket and ticket.booking else 1
         self.matters = [MatterForm(data, at, sheet=self) for at in range(1, self._count() + 1)]
 

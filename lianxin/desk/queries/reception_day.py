@@ -5,7 +5,7 @@ from typing import Any
 from lianxin.kit import moment
 from lianxin.kit.actor import Actor
 from lianxin.receptions import permissions
-from lianxin.receptions.workflow import COMING
+from lianxin.receptions.queries import COMING
 
 MOST = 3
 

@@ -17,8 +17,8 @@ from lianxin.kit.actor import Actor
 from lianxin.kit.workflow import Refused
 from lianxin.opinions import rules as opinions
 from lianxin.receptions import actions, permissions, queries
+from lianxin.receptions.queries import PUBLIC, SeatState, State
 from lianxin.receptions.rules import MOST_SHEETS
-from lianxin.receptions.workflow import PUBLIC, SeatState, State
 
 Row = Any
 """A reception that came through `visible_to`."""

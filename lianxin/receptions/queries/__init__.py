@@ -96,6 +96,7 @@ from lianxin.receptions.queries.lives import (
 )
 from lianxin.receptions.workflow import (
     COMING,
+    PUBLIC,
     PlanState,
     SeatState,
     State,
@@ -104,6 +105,7 @@ from lianxin.receptions.workflow import (
 __all__ = [
     "COMING",
     "PLAN_STATES",
+    "PUBLIC",
     "STATES",
     "After",
     "Ahead",
