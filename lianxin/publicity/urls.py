@@ -5,6 +5,7 @@ from django.urls import path
 from lianxin.publicity.views import (
     calendars,
     data,
+    door,
     feeds,
     finder,
     pages,
@@ -38,6 +39,10 @@ urlpatterns = [
     path("receptions/<str:code>/book", receptions.book, name="book"),
     path("stations/<str:code>/receptions.pdf", calendars.notice, name="receptions_notice"),
     path("booking", receptions.booking, name="booking"),
+    path("door/<str:code>", door.door, name="door"),
+    path("door/<str:code>/paper", door.poster, name="door_paper"),
+    path("place/<str:code>", door.place, name="place"),
+    path("board/<str:code>", door.board, name="board"),
     path("calendar/<str:code>.ics", calendars.station, name="calendar"),
     path("calendar/division/<str:code>.ics", calendars.division, name="calendar_division"),
     path("results/", results.results, name="results"),

@@ -7,8 +7,7 @@ from django.urls import reverse
 
 from lianxin.kit import moment
 from lianxin.receptions import actions
-from lianxin.receptions.models import Reception
-from lianxin.receptions.rhythm import Every, Rhythm, Shift
+from lianxin.receptions.models import Reception, ReceptionPlan
 from lianxin.receptions.tests import factory
 from lianxin.worlds.cast import COUNTY, TOWN, VILLAGE
 from tests.walks import Address
@@ -19,19 +18,19 @@ ELSEWHERE = {"publicity:receptions_csv": "a download; the room's own tests read 
 
 
 def populate(made: Any) -> None:
-    """A published plan of the home station: a day as announced, one with a full time, one corrected, one cancelled."""
+    """Days added to the home station's plan: one as announced, one with a full time, one corrected, one cancelled."""
     today, cast = moment.today(), made.cast
-    days = tuple(today + timedelta(days=n) for n in (20, 21, 22, 23))
-    year = days[0].year if days[0].year == days[-1].year else days[-1].year
-    rhythm = Rhythm(every=Every.DATES, dates=tuple(d for d in days if d.year == year), shift=Shift.KEEP)
-    if Reception.objects.filter(station=cast.station, plan__year=year).exists():
+    officer = cast.actor("officer")
+    plan = ReceptionPlan.objects.get(station=cast.station, year=today.year)
+    days = [day for n in (20, 21, 22, 23) if (day := today + timedelta(days=n)).year == today.year]
+    people = [cast.people["liu"].pk]
+    rows = [actions.add_reception(plan, day, factory.MORNING, people, reason="群众要求", by=officer) for day in days]
+    if len(rows) < 4:
         return
-    rows = list(factory.published(cast, year, rhythm).receptions.order_by("day"))
     actions.book(rows[0], "09:20")
     actions.book(rows[0], "09:40", contact=made.marks.phone)
-    if len(rows) > 2:
-        actions.substitute(rows[1].seats.get(), cast.people["yang"].pk, by=cast.actor("officer"), reason="去县里开会")
-        actions.cancel_reception(rows[2], reason="停电", by=cast.actor("chair"))
+    actions.substitute(rows[1].seats.get(), cast.people["yang"].pk, by=officer, reason="去县里开会")
+    actions.cancel_reception(rows[2], reason="停电", by=cast.actor("chair"))
 
 
 def open_addresses(made: Any) -> list[Address]:
@@ -48,4 +47,9 @@ def open_addresses(made: Any) -> list[Address]:
     for row in Reception.objects.public().filter(station__code=station).order_by("day")[:6]:
         for name in ("publicity:reception", "publicity:book", "api:reception"):
             found.append(Address(name, reverse(name, args=[row.code]), ()))
+    today = Reception.objects.public().filter(station__code=station, tickets__isnull=False).distinct().get()
+    for name in ("door", "door_paper", "board"):
+        found.append(Address(f"publicity:{name}", reverse(f"publicity:{name}", args=[today.door]), ()))
+    for ticket in today.tickets.order_by("number"):
+        found.append(Address("publicity:place", reverse("publicity:place", args=[ticket.code]), ()))
     return found
