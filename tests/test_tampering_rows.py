@@ -45,8 +45,9 @@ LEDGER = ("ledger_entry", "ledger_payload", "ledger_promise", "ledger_leaf", "le
 NOT_HELD: dict[str, set[str]] = {
     "receptions_receptionplan": {"wanted_at", "progress", "proposal"},
     "receptions_reception": {"last_ticket"},
+    "receptions_ticket": {"called_key"},
 }
-"""Columns that live apart from any act: the plan maker's work in hand, a tally."""
+"""Columns that live apart from any act: the plan maker's work in hand, a tally, the key of a press."""
 UNSURE = {
     ("ledger_entry", "id"): {""},
     ("ledger_payload", "entry_id"): {""},
