@@ -237,7 +237,7 @@ def may_sit(reception: Reception, people: Sequence[int]) -> None:
     here = set(permissions.deputies_of(reception.station))
     if not set(people) <= here:
         raise Refused(_("只能安排本站的在任代表。"))
-    elsewhere = sitting_on(reception.day, people).exclude(reception=reception).select_related("person").first()
+    elsewhere = sitting_on(reception.day, people).exclude(reception_id=reception.pk).select_related("person").first()
     if elsewhere is not None:
         raise Refused(_("%(name)s这一天在别处接待，一天不排两次。") % {"name": elsewhere.person.name})
 

@@ -160,6 +160,19 @@ def test_reception_day_booked_people_keep_their_time_and_each_matter_has_its_rec
     assert reception.seats.get().late
 
 
+def test_one_more_reception_is_a_correction_that_everybody_sees(cast: Cast) -> None:
+    plan = factory.published(cast, rhythm=factory.ONE_DAY)
+    day, people = date(2026, 11, 20), [cast.people["yang"].pk]
+
+    row = actions.add_reception(plan, day, factory.MORNING, people, reason="群众要求", by=cast.actor("officer"))
+
+    card = queries.card(row.code)
+    assert card is not None and [named.name for named in card.deputies] == ["杨小满"]
+    assert [change.kind for change in card.corrections] == ["added"]
+    with pytest.raises(Refused, match="已经有一次接待"):
+        actions.add_reception(plan, day, factory.MORNING, people, reason="", by=cast.actor("officer"))
+
+
 def test_what_was_answered_to_the_face_waits_for_no_second_telling(cast: Cast) -> None:
     reception = factory.on(factory.published(cast), date(2026, 11, 2))
     actions.open_reception(reception, by=cast.actor("officer"))
