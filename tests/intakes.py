@@ -12,6 +12,8 @@ from lianxin.opinions.rules import read_number
 from tests.product import Product
 
 PATIENCE = 30.0
+PATIENCE_OF_A_CROWD = 240.0
+"""Of hundreds at one moment the last one waits for all others, however slow the machine is."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class Crowd:
         """Ask for a time of a reception by the open form; the status and the page."""
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Origin": self.product.base_url}
         fields = urlencode({"at": at, "key": key}).encode()
-        status, page = self._sent("POST", f"/receptions/{reception}/book", fields, headers)
+        status, page = self._sent("POST", f"/receptions/{reception}/book", fields, headers, PATIENCE_OF_A_CROWD)
         return status, page.decode()
 
     def attach(self, given: Given, octets: bytes) -> int:
@@ -101,8 +103,10 @@ class Crowd:
         with self._lock:
             self.refused.append(status)
 
-    def _sent(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.product.port, timeout=PATIENCE)
+    def _sent(
+        self, method: str, path: str, body: bytes | None, headers: dict[str, str], patience: float = PATIENCE
+    ) -> tuple[int, bytes]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.product.port, timeout=patience)
         try:
             connection.request(method, path, body, headers | {"Connection": "close"})
             answer = connection.getresponse()

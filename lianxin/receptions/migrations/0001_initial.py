@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('deputies', '0003_mandates_by_term'),
+        ('deputies', '0002_terms_groups_and_ways'),
         ('opinions', '0001_initial'),
         ('stations', '0002_places_elections_invitations'),
     ]
