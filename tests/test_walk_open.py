@@ -76,7 +76,8 @@ def models_in(value: object, seen: set[int], depth: int = 0) -> Iterator[str]:
 def behind(answer: Any) -> list[str]:
     """Names in a page's contexts behind which a model object stands."""
     found = []
-    for context in answer.context or ():
+    drawn = answer.context if isinstance(answer.context, list) else [answer.context]  # a page of one template has one
+    for context in filter(None, drawn):
         for layer in context.dicts:
             for name, value in layer.items():
                 if name not in OURS:
