@@ -44,6 +44,7 @@ urlpatterns = [
     path("receptions/<slug:code>/day", reception_day.day, name="reception_day"),
     path("receptions/<slug:code>/day/<slug:verb>", reception_day.act, name="reception_day_act"),
     path("receptions/<slug:code>/sheet", reception_sheets.sheet, name="reception_sheet"),
+    path("receptions/<slug:code>/paper", reception_sheets.papers, name="reception_papers"),
     path("receptions/<slug:code>/paper/<int:number>", reception_sheets.paper, name="reception_paper"),
     path("receptions/<slug:code>/visits/<slug:visit>", reception_sheets.visit, name="reception_visit"),
     path("receptions/<slug:code>/book", reception_sheets.book, name="reception_book"),

@@ -45,6 +45,15 @@ def name(length: int = 10) -> str:
     return letters[:length]
 
 
+FORM_KEY = 24
+"""Letters of a form's key."""
+
+
+def form_key() -> str:
+    """What a form carries so that sent twice it is done once."""
+    return name(FORM_KEY)
+
+
 def uuid7(milliseconds: int) -> uuid.UUID:
     """A UUID version 7 (RFC 9562) for a Unix time in milliseconds: sorts by time, cannot be guessed."""
     value = (milliseconds & 0xFFFF_FFFF_FFFF) << 80 | int.from_bytes(octets(10), "big")

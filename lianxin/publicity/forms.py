@@ -158,22 +158,12 @@ class BookingForm(OpenForm):
         return {**given, "at": typed.removeprefix(WAIT), "may_wait": typed.startswith(WAIT)}
 
 
-class BookingCodesForm(OpenForm):
+class BookingCodesForm(ReceiptForm):
     """预约号 and 取消码, as people type them."""
 
-    number = forms.CharField(
-        label=_("预约号"),
-        help_text=_("12位数字。"),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "in--code"}),
-    )
-    code = forms.CharField(
-        label=_("取消码"),
-        help_text=_("10位数字，在预约号旁边。"),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "in--code"}),
-    )
+    NAMES = {"number": (_("预约号"), _("12位数字。")), "code": (_("取消码"), _("10位数字，在预约号旁边。"))}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _said(self.fields["number"])  # type: ignore[arg-type]
-        _said(self.fields["code"])  # type: ignore[arg-type]
-        self.fields["number"].required = self.fields["code"].required = True
+        for name, (label, hint) in self.NAMES.items():
+            self.fields[name].label, self.fields[name].help_text = label, hint

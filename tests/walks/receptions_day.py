@@ -41,6 +41,7 @@ def populate(made: Any) -> None:
     matter = actions.Matter(f"路口的井盖坏了（{made.marks.said}）", place=f"桐木村{made.marks.said}")
     called = [actions.call_next(row, by=officer) for _ in range(3)]
     actions.note_visit(row, actions.Sheet((matter,)), by=officer, ticket=called[0])
+    actions.print_sheets(row, 2, by=officer)
     actions.skip(called[1], by=officer)  # type: ignore[arg-type]
 
 
@@ -63,7 +64,9 @@ def addresses(made: Any) -> Iterator[Address]:
     visit = row.visits.get().code
     yield Address("desk:reception_visit", reverse("desk:reception_visit", args=[row.code, visit]), WRITERS)
     paper = reverse("desk:reception_paper", args=[row.code, 1])
-    yield Address("desk:reception_paper", paper, (), forms=True)
+    yield Address("desk:reception_paper", paper, WRITERS, forms=True)
+    blank = reverse("desk:reception_papers", args=[row.code]) + "?first=1&last=2"
+    yield Address("desk:reception_papers", blank, WRITERS)
     for verb in PRESSED:
         path = reverse("desk:reception_day_act", args=[row.code, verb])
         yield Address("desk:reception_day_act", path, CALLERS, acts=True)

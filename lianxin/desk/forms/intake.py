@@ -57,7 +57,7 @@ class Register(FacedForm):
             self.initial["station"] = offered[0][0]
         self.fields["station"].choices = [("", "——"), *offered]  # type: ignore[attr-defined]
         self.fields["text"].widget.attrs["autofocus"] = True
-        self.initial.update({"happened_at": moment.now().replace(second=0, microsecond=0), "key": chance.name(20)})
+        self.initial.update({"happened_at": moment.now().replace(second=0, microsecond=0), "key": chance.form_key()})
 
     def carry_out(self) -> Any:
         """Register; the receipt."""

@@ -19,7 +19,6 @@ from lianxin.opinions.permissions import STATION_STAFF
 from lianxin.receptions import actions, queries, rules
 from lianxin.receptions.actions import Matter, Sheet
 
-KEY_LETTERS = 24
 FIRST_BLOCKS, MOST_BLOCKS = 3, 10
 LATER, ANSWER, INFORM, CONFIDENTIAL = "later", "answer", "inform", "confidential"
 DOORS = {
@@ -128,7 +127,7 @@ class SheetForm(FacedForm):
         super().__init__(data, auto_id="id_%s")
         self.row, self.actor, self.ticket, self.paper = row, actor, ticket, paper
         self._offer()
-        first = {"came_at": self._began(), "key": chance.name(KEY_LETTERS), "blocks": FIRST_BLOCKS}
+        first = {"came_at": self._began(), "key": chance.form_key(), "blocks": FIRST_BLOCKS}
         self.initial.update(first)
         self.initial["headcount"] = ticket.booking.headcount if ticket and ticket.booking else 1
         self.matters = [MatterForm(data, at, sheet=self) for at in range(1, self._count() + 1)]
@@ -226,7 +225,7 @@ class PhoneBooking(FacedForm):
         self.row, self.actor = row, actor
         self.times = queries.times(row.code)
         self.fields["at"].choices = [(time.at, self._words(time)) for time in self.times]  # type: ignore[attr-defined]
-        self.initial["key"] = chance.name(KEY_LETTERS)
+        self.initial["key"] = chance.form_key()
 
     def _words(self, time: queries.Time) -> str:
         return now("%(at)s　余%(n)d") % {"at": time.at, "n": time.left} if time.left else now("%s　已满") % time.at

@@ -1,9 +1,7 @@
 """接待现场: the day of a reception at the desk, as officer, deputy and volunteer press it (Article 6)."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
-from html import unescape
 from typing import Any
 
 import pytest
@@ -11,58 +9,24 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lianxin.desk.tests.factory import Desk
+from lianxin.desk.tests.the_day import at, press, sent, sheet
 from lianxin.kit import moment
 from lianxin.opinions.models import Opinion
 from lianxin.receptions import actions
 from lianxin.receptions.models import Reception, Visit
 from lianxin.receptions.tests import factory
-from tests.world import world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.article(6)]
 
 
 @pytest.fixture
-def desk() -> Iterator[Desk]:
-    """Monday 2 November 2026, nine o'clock."""
-    with moment.at(moment.parse("2026-11-02T09:00:00+08:00")):
-        yield Desk(world())
-
-
-@pytest.fixture
-def row(desk: Desk) -> Reception:
-    """Today's reception, announced and not begun."""
-    return factory.on(factory.published(desk.cast), date(2026, 11, 2))
+def desk(desk_at_nine: Desk) -> Desk:
+    return desk_at_nine
 
 
 @pytest.fixture
 def begun(desk: Desk, row: Reception) -> Reception:
     return actions.open_reception(row, by=desk.cast.actor("officer"))
-
-
-def at(row: Reception, more: str = "day") -> str:
-    return f"/desk/receptions/{row.code}/{more}"
-
-
-def press(desk: Desk, nick: str, row: Reception, verb: str, **fields: Any) -> str:
-    """A button pressed; the screen it leads back to."""
-    answer = desk.at(nick).post(at(row, f"day/{verb}"), fields)
-    assert answer.status_code == 302, answer.content.decode()[-2000:]
-    return unescape(desk.at(nick).get(answer.headers["Location"]).content.decode())
-
-
-def sent(desk: Desk, nick: str, path: str, status: int = 302, **fields: Any) -> str:
-    """A form sent; the page that answers, or to which it leads."""
-    answer = desk.at(nick).post(path, fields)
-    assert answer.status_code == status, answer.content.decode()[-3000:]
-    if status == 302:
-        answer = desk.at(nick).get(answer.headers["Location"])
-    return unescape(answer.content.decode())
-
-
-def sheet(**more: Any) -> dict[str, Any]:
-    """A sheet with one matter, as the form sends it."""
-    plain = {"came_at": "09:00", "headcount": "1", "tell_by": "lookup", "key": "form-1", "blocks": "3"}
-    return plain | {"m1-text": "村口的路灯坏了", "m1-door": "later", "m2-door": "later", "m3-door": "later"} | more
 
 
 # ── who ────────────────────────────────────────────────────────────────────

@@ -10,7 +10,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from lianxin.desk.forms.reception_day import KEY_LETTERS
 from lianxin.desk.views.frame import DeskRequest, acting, drawn, page, the_one
 from lianxin.kit import chance, moment
 from lianxin.kit.actor import Actor
@@ -67,7 +66,7 @@ def _seen(actor: Actor, row: Row) -> dict[str, Any]:
     seats = [(s.pk, s.state) for s in found["seats"]]
     parts = (row.state, row.version, found["line"], found["expected"], seats, found["written"])
     mark = hashlib.sha256(repr(parts).encode()).hexdigest()[:MARK]
-    return {**found, "mark": mark, "press": chance.name(KEY_LETTERS)}
+    return {**found, "mark": mark, "press": chance.form_key()}
 
 
 def _around(row: Row) -> dict[str, Any]:
@@ -84,6 +83,7 @@ def _around(row: Row) -> dict[str, Any]:
         "door_open": coming and row.day == today,
         "books": coming and row.day >= today and row.slot_minutes > 0,
         "left_sheets": MOST_SHEETS - row.last_paper,
+        "blanks": queries.blanks(row) if row.last_paper else [],
     }
 
 

@@ -3,17 +3,23 @@
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
-from lianxin.desk.forms.reception_day import PhoneBooking, SheetForm
+from lianxin.desk.forms.reception_day import DOORS, PhoneBooking, SheetForm
 from lianxin.desk.views.frame import DeskRequest, drawn, form_page, page
 from lianxin.desk.views.reception_day import Row, opened, writing
 from lianxin.kit import moment
 from lianxin.kit.workflow import Overtaken, Refused
+from lianxin.opinions import rules as opinions
 from lianxin.opinions.rules import Rejected
+from lianxin.papers import qr
 from lianxin.receptions import actions, queries
 
 RECEIPTS_SHOWN = timedelta(hours=24)
@@ -47,6 +53,41 @@ def paper(request: DeskRequest, code: str, number: int) -> HttpResponse:
     if kept is not None and request.method != "POST":
         return redirect("desk:reception_visit", row.code, kept)
     return _sheet(request, row, paper=number)
+
+
+@form_page
+def papers(request: DeskRequest, code: str) -> HttpResponse:
+    """Blank sheets to be filled in by hand: asked for, each gets a number of its own; `?first=&last=` prints them."""
+    row = writing(request, code)
+    if request.method == "POST":
+        try:
+            first, last = actions.print_sheets(row, _whole(request.POST.get("count", "")), by=request.actor)
+        except Refused as refused:
+            messages.error(request, str(refused))
+            return redirect("desk:reception_day", row.code)
+        return redirect(f"{reverse('desk:reception_papers', args=[row.code])}?first={first}&last={last}")
+    first, last = (_whole(request.GET.get(name, "")) for name in ("first", "last"))
+    if not 1 <= first <= last <= row.last_paper:
+        raise Http404
+    context = {
+        "r": row,
+        "sheets": [_blank(row, number) for number in range(first, last + 1)],
+        "names": [seat.person.name for seat in queries.present(queries.seats(row))],
+        "doors": DOORS.items(),
+        "tell_by": opinions.TELL_BY,
+        "matters": (1, 2),
+    }
+    return render(request, "desk/blank_sheets.html", context)
+
+
+def _whole(given: str) -> int:
+    """A small number as somebody sends it; 0 for anything else."""
+    return int(given) if given.isdecimal() and len(given) < 4 else 0
+
+
+def _blank(row: Row, number: int) -> dict[str, Any]:
+    address = settings.BASE_URL + reverse("desk:reception_paper", args=[row.code, number])
+    return {"number": number, "qr": mark_safe(qr.svg(address).decode())}  # noqa: S308 - our own drawing
 
 
 def _sheet(request: DeskRequest, row: Row, *, turn: Any = None, paper: int | None = None) -> HttpResponse:

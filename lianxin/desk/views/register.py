@@ -67,7 +67,7 @@ def paste(request: DeskRequest) -> HttpResponse:
     if not form.is_valid():
         return drawn(request, "desk/paste.html", {"form": form}, status=400 if form.is_bound else 200)
     drafts = rules.pasted(form.cleaned_data["chat"])[:MOST_PASTED]
-    context = {"drafts": drafts, "place": form.cleaned_data["place"], "key": chance.name(20)}
+    context = {"drafts": drafts, "place": form.cleaned_data["place"], "key": chance.form_key()}
     return drawn(request, "desk/paste_check.html", context)
 
 
@@ -84,5 +84,5 @@ def _all_registered(request: DeskRequest) -> HttpResponse:
             receipts.append((actions.register(words, by=request.actor, key=key), text))
         except (Rejected, PermissionDenied, actions.KeyTaken) as error:
             left.append((text, words.place, str(error) or _("这个地方不归您的站登记。")))
-    context = {"receipts": receipts, "left": left, "key": chance.name(20)}
+    context = {"receipts": receipts, "left": left, "key": chance.form_key()}
     return drawn(request, "desk/paste_done.html", context, status=400 if left else 200)

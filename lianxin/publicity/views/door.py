@@ -17,7 +17,6 @@ from lianxin.opinions.actions import NotKept, keeping
 from lianxin.opinions.rules import read_number
 from lianxin.publicity import queries
 from lianxin.publicity.views.gate import open_form
-from lianxin.publicity.views.receptions import KEY_LETTERS
 from lianxin.receptions import actions
 from lianxin.receptions import queries as receptions
 
@@ -50,7 +49,7 @@ def door(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, row: Any, status: int = 200, wrong: str = "") -> HttpResponse:
-    key = request.POST.get("key", "")[:64] or chance.name(KEY_LETTERS)
+    key = request.POST.get("key", "")[:64] or chance.form_key()
     context = {"r": receptions.room(row), "key": key, "wrong": wrong, "typed": request.POST.get("number", "")[:40]}
     return render(request, "publicity/door.html", context, status=status)
 

@@ -22,8 +22,6 @@ from lianxin.receptions import actions
 from lianxin.receptions import queries as receptions
 from lianxin.stations import queries as stations
 
-KEY_LETTERS = 24
-
 
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
@@ -70,7 +68,7 @@ def _card(code: str) -> receptions.ReceptionCard:
 
 
 def _blank() -> BookingForm:
-    return BookingForm(initial={"key": chance.name(KEY_LETTERS)})
+    return BookingForm(initial={"key": chance.form_key()})
 
 
 @require_safe

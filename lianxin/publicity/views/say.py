@@ -21,8 +21,6 @@ from lianxin.publicity.views.stations import gone, lead
 from lianxin.stations import queries as stations
 from lianxin.stations.queries import StationCard
 
-KEY_LETTERS = 24
-
 
 @dataclass(frozen=True)
 class Typed:
@@ -44,7 +42,7 @@ class Typed:
         kept = {name: given.get(name, "") for name in cls.__dataclass_fields__}
         kept["place"] = given.get("spot", "") or kept["place"]
         kept["tell_by"] = kept["tell_by"] or TellBy.LOOKUP
-        return cls(**kept | {"key": kept["key"][:KEY_LETTERS] or chance.name(KEY_LETTERS)})
+        return cls(**kept | {"key": kept["key"][: chance.FORM_KEY] or chance.form_key()})
 
     def hidden(self, *names: str) -> list[tuple[str, str]]:
         """The fields that a page does not ask for, to be carried on."""
@@ -157,7 +155,7 @@ def _registered(request: HttpRequest, typed: Typed) -> HttpResponse:
     except Rejected as wrong:
         return (_ask_what if wrong.field == "text" else _ask_where)(request, typed, wrong)
     except KeyTaken:
-        return _ask_where(request, replace(typed, key=chance.name(KEY_LETTERS)), again=True)
+        return _ask_where(request, replace(typed, key=chance.form_key()), again=True)
     except NotKept:
         return _ask_where(request, typed, lost=True)
     return done(request, receipt)

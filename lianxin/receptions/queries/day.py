@@ -198,6 +198,12 @@ def visit_on_paper(reception: Reception, paper: int) -> str | None:
     return reception.visits.filter(paper=paper).values_list("code", flat=True).first()
 
 
+def blanks(reception: Reception) -> list[int]:
+    """The numbers of printed sheets that nothing was entered back from (yet)."""
+    entered = set(reception.visits.exclude(paper=None).values_list("paper", flat=True))
+    return [number for number in range(1, reception.last_paper + 1) if number not in entered]
+
+
 def visit_of_turn(ticket: Ticket) -> str | None:
     """Code of the visit that was written down for a number; None while it was not."""
     return Visit.objects.filter(ticket=ticket).values_list("code", flat=True).first()
