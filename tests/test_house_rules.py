@@ -24,6 +24,7 @@ OFFERED = {
     "sheets.writing": "tables out, for whatever room hands them out",
     "papers.shapes": "what stands on a paper, as values",
     "papers.printing": "a paper as PDF or DOCX",
+    "papers.qr": "the code of an address, as a drawing",
     "staff.openwork": "a room says which open work a person leaves behind at a hand-over",
     "receptions.rhythm": "by which days a plan goes, as values, and in words",
     "ledger.projections": "a room says how its entries become rows of books and figures",
