@@ -4,6 +4,7 @@ import io
 from functools import lru_cache
 
 import segno
+from django.utils.safestring import SafeString, mark_safe
 
 BORDER = 2
 INK = "#1f2329"
@@ -20,6 +21,16 @@ def svg(content: str) -> bytes:
     out = io.BytesIO()
     segno.make(content, error="m", micro=False).save(out, kind="svg", border=0, dark=INK, xmldecl=False)
     return out.getvalue()
+
+
+@lru_cache(maxsize=1024)
+def inline(content: str) -> SafeString:
+    """The drawing for a page, without style or size of its own; decorative beside its address in words."""
+    out = io.BytesIO()
+    shape = segno.make(content, error="m", micro=False)
+    shape.save(out, kind="svg", border=BORDER, dark=INK, xmldecl=False, svgns=False, omitsize=True, svgclass="qr")
+    hidden = '<svg aria-hidden="true" focusable="false" shape-rendering="crispEdges" '
+    return mark_safe(out.getvalue().decode().strip().replace("<svg ", hidden, 1))  # noqa: S308 - segno's own drawing
 
 
 def png(content: str) -> bytes:

@@ -299,9 +299,11 @@ def joining(feed: Feed) -> dict[str, object]:
 
 # ── forms ──────────────────────────────────────────────────────────────────
 @register.inclusion_tag("base/forms/field.html")
-def field(bound: BoundField, label: str = "", hint: str = "", big_label: bool = False) -> dict[str, object]:
-    """A field with label, hint, error and what was typed. Works with any Django form."""
-    return {"field": bound, "label": label, "hint": hint, "big_label": big_label}
+def field(
+    bound: BoundField, label: str = "", hint: str = "", big_label: bool = False, opt: bool = True
+) -> dict[str, object]:
+    """A field with label, hint, error and what was typed. Works with any Django form; `opt`: say if it may be empty."""
+    return {"field": bound, "label": label, "hint": hint, "big_label": big_label, "opt": opt}
 
 
 @register.filter

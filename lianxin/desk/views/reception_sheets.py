@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from lianxin.desk.forms.reception_day import DOORS, PhoneBooking, SheetForm
@@ -21,6 +20,7 @@ from lianxin.opinions import rules as opinions
 from lianxin.opinions.rules import Rejected
 from lianxin.papers import qr
 from lianxin.receptions import actions, queries
+from lianxin.receptions.queries import SeatState
 
 RECEIPTS_SHOWN = timedelta(hours=24)
 """How long whoever wrote a sheet can print its receipts once more: as long as its form is known by its key."""
@@ -72,7 +72,7 @@ def papers(request: DeskRequest, code: str) -> HttpResponse:
     context = {
         "r": row,
         "sheets": [_blank(row, number) for number in range(first, last + 1)],
-        "names": [seat.person.name for seat in queries.present(queries.seats(row))],
+        "names": [seat.person.name for seat in queries.seats(row) if seat.state != SeatState.ON_LEAVE],
         "doors": DOORS.items(),
         "tell_by": opinions.TELL_BY,
         "matters": (1, 2),
@@ -87,7 +87,7 @@ def _whole(given: str) -> int:
 
 def _blank(row: Row, number: int) -> dict[str, Any]:
     address = settings.BASE_URL + reverse("desk:reception_paper", args=[row.code, number])
-    return {"number": number, "qr": mark_safe(qr.svg(address).decode())}  # noqa: S308 - our own drawing
+    return {"number": number, "qr": qr.inline(address)}
 
 
 def _sheet(request: DeskRequest, row: Row, *, turn: Any = None, paper: int | None = None) -> HttpResponse:

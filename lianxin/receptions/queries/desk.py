@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, When
 
 from lianxin.base.context import tongue
 from lianxin.deputies import queries as deputies
@@ -49,6 +49,12 @@ def receptions(actor: Actor) -> "QuerySet[Reception]":
         .prefetch_related(Prefetch("seats", queryset=seats.order_by("pk"), to_attr="sitting"))
         .order_by("day", "starts", "pk")
     )
+
+
+def nearest_first(rows: "QuerySet[Reception]") -> "QuerySet[Reception]":
+    """What comes, the next first; then what is over, the last first."""
+    ahead = Case(When(day__gte=moment.today(), then=F("day")))
+    return rows.order_by(ahead.asc(nulls_last=True), "-day", "starts", "pk")
 
 
 def days_of(plan: ReceptionPlan, actor: Actor) -> list[Reception]:

@@ -87,7 +87,8 @@ class Wish(Wished):
 
     def values(self) -> dict[str, Any]:
         given = super().values()
-        return {**given, "person_id": self.known_people[given.pop("person")].pk}
+        person = self.known_people[given.pop("person")]
+        return {**given, "person_id": person.pk}
 
 
 class MyWish(Wished):
