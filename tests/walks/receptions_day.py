@@ -66,7 +66,7 @@ def addresses(made: Any) -> Iterator[Address]:
     paper = reverse("desk:reception_paper", args=[row.code, 1])
     yield Address("desk:reception_paper", paper, WRITERS, forms=True)
     blank = reverse("desk:reception_papers", args=[row.code]) + "?first=1&last=2"
-    yield Address("desk:reception_papers", blank, WRITERS)
+    yield Address("desk:reception_papers", blank, WRITERS, forms=True)
     for verb in PRESSED:
         path = reverse("desk:reception_day_act", args=[row.code, verb])
         yield Address("desk:reception_day_act", path, CALLERS, acts=True)
