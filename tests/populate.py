@@ -98,8 +98,12 @@ def road(scene: Scene, text: str) -> dict[str, str]:
     answer = row.answers.order_by("pk").first()
     assert answer is not None
     leg = Suggestion.objects.get(code=matter.code).assignments.get()
+    station, today, officer = scene.cast.station.code, moment.today(), scene.actor("officer")
+    block = opinions.issue_block(station, day=today, size=2, device="平板", by=officer)
+    opinions.void_unused(block, by=officer, keep=[block.numbers[0][0]])
     return {
         "opinions_opinion": row.number,
+        "opinions_receiptblock": block.code,
         "opinions_answer": answer.code,
         "opinions_attachment": row.attachments.get().code,
         "opinions_publication": card.code,

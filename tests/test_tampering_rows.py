@@ -27,6 +27,7 @@ LIVE = (
     "opinions_answer",
     "opinions_attachment",
     "opinions_publication",
+    "opinions_receiptblock",
     "suggestions_suggestion",
     "suggestions_assignment",
     "suggestions_reply",
@@ -114,6 +115,8 @@ def other(field: "models.Field[Any, Any]", value: Any) -> Any:
     kind = field.target_field if isinstance(field, models.ForeignKey) else field
     if isinstance(kind, models.BooleanField):
         return not value
+    if isinstance(kind, models.JSONField):
+        return '["7"]'
     if isinstance(kind, models.UUIDField):
         return uuid.uuid4().hex if connection.vendor == "sqlite" else uuid.uuid4()
     if isinstance(kind, models.IntegerField):

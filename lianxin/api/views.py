@@ -38,7 +38,7 @@ from lianxin.ledger import queries as ledger
 from lianxin.locality import queries as locality
 from lianxin.opinions import actions as opinions
 from lianxin.opinions import queries as opinion_queries
-from lianxin.opinions.rules import Channel
+from lianxin.opinions.rules import UNUSED, Channel
 from lianxin.receptions import queries as receptions
 from lianxin.stations import queries as stations
 from lianxin.suggestions import queries as roads
@@ -273,7 +273,7 @@ def one_opinion(request: HttpRequest, number: str, x_check_code: str = CODE) -> 
     """The road of one voice, for whoever holds the check code; unknown number and wrong code get one answer."""
     checked = opinions.check(number, x_check_code, request.META.get("REMOTE_ADDR", ""))
     if checked.opinion is None:
-        return _unknown(checked.wait)
+        return _unknown(checked.wait, checked.unused)
     opinion = checked.opinion
     stages = roads.public_stages(roads.stages(opinion))
     state = "confidential" if opinion.confidential else opinion.state
@@ -300,12 +300,12 @@ def add_attachment(request: HttpRequest, number: str, file: UploadedFile = FILE,
     return Status(201, {"code": kept.code, "kind": kept.kind, "size": kept.size})
 
 
-def _unknown(wait: float) -> HttpResponse:
+def _unknown(wait: float, unused: str = "") -> HttpResponse:
     if wait:
         slow = problems.problem(429, _("试得太多了，请过一会儿再试。"))
         slow["Retry-After"] = "2"
         return slow
-    return problems.problem(404, _("没有这一件，或者查询码不对。"))
+    return problems.problem(404, str(UNUSED[unused]) if unused else _("没有这一件，或者查询码不对。"))
 
 
 def _proof(number: str) -> dict[str, Any]:

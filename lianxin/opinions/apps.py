@@ -17,6 +17,7 @@ class OpinionsConfig(AppConfig):
         restate.register("opinions.answer", "opinions.Answer", key="code")
         restate.register("opinions.attachment", "opinions.Attachment", key="code")
         restate.register("opinions.matter", "opinions.ConfidentialMatter", key="code")
+        restate.register("opinions.block", "opinions.ReceiptBlock", key="code")
         restate.register("opinions.publication", "opinions.Publication", key="code")
         import_string("lianxin.opinions.projections.offer")()  # it needs the models, which are there only now
         for kind, title, words in (

@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lianxin.kit import chance
 from lianxin.kit.actor import Level
 from lianxin.opinions.rules import BARS, CATEGORIES, CHANNELS, TELL_BY, Channel, TellBy
 from lianxin.opinions.workflow import State
@@ -29,6 +30,11 @@ LEVELS = [
     (Level.COUNTY, _("县")),
     (Level.TOWNSHIP, _("乡镇")),
 ]
+
+
+def new_code() -> str:
+    """A random public name: tells no order and no count."""
+    return chance.name(10)
 
 
 class OpinionQuerySet(models.QuerySet["Opinion"]):
@@ -184,6 +190,43 @@ class IntakeKey(models.Model):
 
     class Meta:
         verbose_name = _("防重键")
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class ReceiptBlock(models.Model):
+    """登记号段: receipt numbers issued beforehand for one desk without network and one day (Article 6).
+
+    `numbers` lists [number, nonce, key] of each, `voided` those that will never be used. Which were used, the
+    opinions themselves say: a number of the block that is an opinion's is used.
+    """
+
+    code = models.CharField(_("编号"), max_length=16, unique=True, default=new_code, editable=False)
+    station = models.ForeignKey("stations.Station", models.PROTECT, related_name="+", verbose_name=_("联络站"))
+    day = models.DateField(_("哪一天用"), db_index=True)
+    device = models.CharField(_("设备"), max_length=40, blank=True)
+    numbers = models.JSONField(_("预留的号"), default=list)
+    voided = models.JSONField(_("作废的号"), default=list, blank=True)
+    issued_by = models.CharField(_("领用人"), max_length=60)
+    issued_at = models.DateTimeField(_("领用时间"))
+    closed_at = models.DateTimeField(_("收回时间"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("登记号段")
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class BlockNumber(models.Model):
+    """预留登记号: in which block a number is; no number is ever reserved twice."""
+
+    number = models.CharField(_("登记号"), max_length=12, primary_key=True)
+    block = models.ForeignKey(ReceiptBlock, models.PROTECT, related_name="index", verbose_name=_("登记号段"))
+
+    class Meta:
+        verbose_name = _("预留登记号")
 
     def __str__(self) -> str:
         return self.number

@@ -107,6 +107,14 @@ def may_register_for(actor: Actor, division: str, station: str = "") -> bool:
     return posted or (actor.is_deputy and (not station or station in actor.stations))
 
 
+@article(6, "通过平台接待群众：没有网络的接待站，登记号事先领好")
+def may_issue_block(actor: Actor, division: str, station: str) -> bool:
+    """The station's people, who runs it, and its deputies: whoever may run its reception day. No volunteer."""
+    posts = actor.posts_as(*STATION_STAFF, Role.COUNTY_OFFICE)
+    posted = any(covers(p.scope, division) and (not p.station or p.station == station) for p in posts)
+    return actor.ref == "system" or posted or (actor.is_deputy and station in actor.stations)
+
+
 def may_route(actor: Actor, opinion: Opinion) -> bool:
     return _posted(actor, opinion, *HEADS, Role.COUNTY_OFFICE)
 

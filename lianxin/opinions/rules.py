@@ -24,6 +24,12 @@ MAX_PLACE = 120
 MAX_CONTACT = 60
 NUMBER_DIGITS = 12
 CODE_DIGITS = 10
+MOST_IN_BLOCK = 200
+"""Receipt numbers that one desk without network takes along for a day."""
+MOST_BLOCKS = 12
+"""Blocks that one station has out for one day."""
+BLOCK_AHEAD = 7
+"""Days before its day that a block may be issued at the earliest."""
 
 
 class Channel(StrEnum):
@@ -145,6 +151,17 @@ CATEGORIES = [
     ("praise", _("表扬")),
     ("other", _("其他")),
 ]
+
+
+UNUSED = {
+    "open": _(
+        "这个号是接待站没有网络时发出的，号和查询码都对。您说的事还在接待站的设备里，一有网络就传上来，请过一两天再查。"
+    ),
+    "voided": _(
+        "这个号没有用过，已经作废。要是您手里的回执上是这个号，请带回执到站里，或者打站里电话，工作人员帮您查。"
+    ),
+}
+"""What is said of a number that was reserved for a desk without network and under which nothing is registered."""
 
 
 class Rejected(Exception):

@@ -44,6 +44,13 @@ from lianxin.opinions.actions.publishing import (
     withdraw_publication,
 )
 from lianxin.opinions.actions.recusing import hand_back, note_interests, order_recusal, recuse
+from lianxin.opinions.actions.reserving import (
+    Reserved,
+    codes_of,
+    issue_block,
+    restore_number,
+    void_unused,
+)
 from lianxin.opinions.actions.sorting import (
     acknowledge,
     ask_to_clarify,
@@ -62,6 +69,7 @@ __all__ = [
     "KeyTaken",
     "NotKept",
     "Receipt",
+    "Reserved",
     "Words",
     "acknowledge",
     "answer_on_the_spot",
@@ -72,6 +80,7 @@ __all__ = [
     "check",
     "clarify",
     "classify",
+    "codes_of",
     "conclude",
     "conclude_by_rule",
     "contact_of",
@@ -83,6 +92,7 @@ __all__ = [
     "forget",
     "hand_back",
     "inform",
+    "issue_block",
     "keep_contact",
     "keeping",
     "lift_confidential",
@@ -108,11 +118,13 @@ __all__ = [
     "refer",
     "register",
     "reopen",
+    "restore_number",
     "reviewed",
     "route",
     "set_aside",
     "sweep",
     "voices_of",
+    "void_unused",
     "withdraw_publication",
     "words_of",
 ]

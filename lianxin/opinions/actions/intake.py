@@ -21,7 +21,9 @@ from lianxin.locality import queries as locality
 from lianxin.opinions import notices, permissions, rules
 from lianxin.opinions.actions import marks
 from lianxin.opinions.actions.frame import role_of, start_clock
+from lianxin.opinions.actions.keys import code_for, newest_key
 from lianxin.opinions.actions.recusing import note_interests
+from lianxin.opinions.actions.reserving import Reserved, free_number, taken
 from lianxin.opinions.models import IntakeKey, Opinion
 from lianxin.opinions.rules import Channel, TellBy
 from lianxin.opinions.workflow import State
@@ -70,21 +72,19 @@ class KeyTaken(Exception):
 
 def check_code(row: Opinion) -> str:
     """The ten digits of a row's check code: HMAC(server key, number ‖ nonce); never stored."""
-    return _code(row.number, row.check_nonce, row.check_key)
+    return code_for(row.number, row.check_nonce, row.check_key)
 
 
-def _code(number: str, nonce: str, key: int | None) -> str:
-    mac = vault(settings.KEYS).mac("check-code", f"{number}|{nonce}".encode(), key)
-    return rules.code_from_mac(mac[1:])
-
-
-def register(words: Words, *, by: Actor = RESIDENT, key: str = "") -> Receipt:
+def register(words: Words, *, by: Actor = RESIDENT, key: str = "", reserved: Reserved | None = None) -> Receipt:
     """Register an opinion (Articles 1, 6, 8) and give its receipt.
 
     `key` makes it idempotent for 24 hours: the same key and words give the same receipt, other words KeyTaken.
+    `reserved` is a number that was handed out without network; Refused when it is not (or no longer) to be had.
     Rejected names the field that cannot be taken; PermissionDenied, a place that is not the actor's.
     """
     row, clean = _accepted(words, by)
+    if reserved is not None:
+        return _with_reserved(row, clean, by, reserved)
     if not key:
         return _registered(row, clean, by)
     mac = vault(settings.KEYS).mac
@@ -193,13 +193,25 @@ def _division_of(place: str) -> str:
 
 
 @transaction.atomic
+def _with_reserved(row: Opinion, words: Words, by: Actor, reserved: Reserved) -> Receipt:
+    """With the number that the resident has in his hand already; its block stays locked until it is used."""
+    row.number, row.check_nonce, row.check_key = taken(reserved, row)
+    return _registered(row, words, by)
+
+
+def _numbered(row: Opinion) -> None:
+    """A random number that nobody has, and that waits for nobody at a desk without network."""
+    row.number = free_number()
+    row.check_nonce = chance.octets(16).hex()
+    row.check_key = newest_key()
+
+
+@transaction.atomic
 def _registered(row: Opinion, words: Words, by: Actor, key: tuple[str, str] | None = None) -> Receipt:
     now = moment.now()
-    row.number = rules.number_with_check_digit(str(chance.below(10**11)).zfill(11))
+    if not row.number:
+        _numbered(row)
     row.ledger_key = row.number
-    row.check_nonce = chance.octets(16).hex()
-    code = vault(settings.KEYS).mac("check-code", f"{row.number}|{row.check_nonce}".encode())
-    row.check_key = code[0]
     row.registered_at = now
     row.recorded_by = "" if by.ref == RESIDENT.ref else by.ref
     row.state = State.REGISTERED
@@ -223,7 +235,7 @@ def _registered(row: Opinion, words: Words, by: Actor, key: tuple[str, str] | No
         IntakeKey.objects.create(key=key[0], body=key[1], number=row.number, at=now)
     return Receipt(
         number=row.number,
-        check_code=rules.code_from_mac(code[1:]),
+        check_code=check_code(row),
         received_at=now,
         promise=promise.note,
         station=row.station.name if row.station else "",

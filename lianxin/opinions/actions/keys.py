@@ -4,7 +4,18 @@ from django.conf import settings
 
 from lianxin.kit.crypto import vault
 from lianxin.ledger.queries import entries_about
+from lianxin.opinions import rules
 from lianxin.opinions.models import Opinion
+
+
+def code_for(number: str, nonce: str, key: int) -> str:
+    """The ten digits of a check code: HMAC(server key, number ‖ nonce), by the key numbered `key`."""
+    return rules.code_from_mac(vault(settings.KEYS).mac("check-code", f"{number}|{nonce}".encode(), key)[1:])
+
+
+def newest_key() -> int:
+    """The number of the key that makes check codes now."""
+    return vault(settings.KEYS).mac("check-code", b"")[0]
 
 
 def contact_of(row: Opinion) -> str:

@@ -50,6 +50,8 @@ REFUSALS: dict[tuple[str, int, str], Try] = {
         s.opinion(), category="roads", by=s.actor("stranger")),
     ("may_pass_on", 6, "stranger from the next township may not pass on"): lambda s: actions.pass_on(
         s.opinion(), deputy=s.cast.people["long"].code, by=s.actor("stranger")),
+    ("may_issue_block", 6, "volunteer may not take receipt numbers along"): lambda s: actions.issue_block(
+        s.cast.station.code, day=moment.today(), size=1, device="", by=s.actor("volunteer")),
     ("may_acknowledge", 6, "another deputy may not acknowledge"): lambda s: actions.acknowledge(
         s.passed_on("long"), by=s.actor("yang")),
     ("may_ask_to_clarify", 6, "stranger may not ask the resident"): lambda s: actions.ask_to_clarify(

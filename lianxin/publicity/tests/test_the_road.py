@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from lianxin.kit import moment
 from lianxin.kit.actor import RESIDENT
 from lianxin.opinions import actions as opinions
 from lianxin.opinions.models import Answer, Opinion
@@ -128,3 +129,23 @@ def test_joined_voices_see_the_joint_road_and_nobody_elses_words(client: Client,
     assert "夜班排好了" in page
     assert "半夜卫生院" not in page
     assert other.number not in page
+
+
+@pytest.mark.article(6)
+def test_a_number_handed_out_without_network_is_answered_honestly_before_and_after_it_is_voided(
+    client: Client, cast: Cast
+) -> None:
+    officer = cast.actor("officer")
+    block = opinions.issue_block(cast.station.code, day=moment.today(), size=2, device="", by=officer)
+    number, code = opinions.codes_of(block)[0]
+
+    waiting = client.post("/receipt", {"number": number, "code": code})
+    wrong = client.post("/receipt", {"number": number, "code": "0" * 10})
+    opinions.void_unused(block, by=officer)
+    voided = client.post("/receipt", {"number": number, "code": code})
+
+    assert waiting.status_code == 200 and "还在接待站的设备里" in waiting.content.decode()
+    assert wrong.status_code == 404 and "登记号或者查询码不对" in wrong.content.decode()
+    assert voided.status_code == 200 and "这个号没有用过，已经作废" in voided.content.decode()
+    said = client.get(f"/api/v1/opinions/{number}", headers={"X-Check-Code": code})
+    assert said.status_code == 404 and "已经作废" in said.content.decode()

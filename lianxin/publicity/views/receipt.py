@@ -16,7 +16,7 @@ from lianxin.ledger import queries as ledger
 from lianxin.opinions import actions as opinions
 from lianxin.opinions import queries as opinion_queries
 from lianxin.opinions.actions import NotKept, keeping
-from lianxin.opinions.rules import Rejected
+from lianxin.opinions.rules import UNUSED, Rejected
 from lianxin.publicity import queries, rules
 from lianxin.publicity.forms import ContactForm, JudgeForm, ReceiptForm, WordsForm
 from lianxin.publicity.views.gate import open_form, slowed
@@ -35,7 +35,7 @@ def receipt(request: HttpRequest) -> HttpResponse:
     number, code = request.POST.get("number", ""), request.POST.get("code", "")
     checked = opinions.check(number, code, request.META.get("REMOTE_ADDR", ""))
     if checked.opinion is None:
-        return slowed(request, checked.wait) or _asked(request, number)
+        return slowed(request, checked.wait) or _asked(request, number, checked.unused)
     name = request.POST.get("act", "")
     if name == "again":
         return done(request, opinions.receipt_of(checked.opinion))
@@ -44,11 +44,12 @@ def receipt(request: HttpRequest) -> HttpResponse:
     return _acted(request, checked.opinion, name)
 
 
-def _asked(request: HttpRequest, number: str | None = None) -> HttpResponse:
-    """The form; with one answer for an unknown number and a wrong code."""
-    wrong = number is not None
+def _asked(request: HttpRequest, number: str | None = None, unused: str = "") -> HttpResponse:
+    """The form; with one answer for an unknown number and a wrong code, and another for a number nothing came under."""
+    wrong = number is not None and not unused
     form = ReceiptForm(initial={"number": number or ""})
-    return render(request, "publicity/receipt.html", {"form": form, "wrong": wrong}, status=404 if wrong else 200)
+    context = {"form": form, "wrong": wrong, "unused": UNUSED.get(unused, "")}
+    return render(request, "publicity/receipt.html", context, status=404 if wrong else 200)
 
 
 # ── what the holder may do ─────────────────────────────────────────────────
