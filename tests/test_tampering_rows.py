@@ -40,11 +40,14 @@ LIVE = (
     "receptions_booking",
     "receptions_ticket",
     "receptions_visit",
+    "receptions_offlinedesk",
+    "receptions_handentry",
 )
 LEDGER = ("ledger_entry", "ledger_payload", "ledger_promise", "ledger_leaf", "ledger_checkpoint")
 NOT_HELD: dict[str, set[str]] = {
     "receptions_receptionplan": {"wanted_at", "progress", "proposal"},
     "receptions_reception": {"last_ticket"},
+    "receptions_ticket": {"called_key"},
 }
 """Columns that live apart from any act: the plan maker's work in hand, a tally."""
 UNSURE = {
@@ -223,6 +226,7 @@ TOGETHER = {
     ("receptions_seat", "person"),
     ("receptions_ticket", "number"),
     ("receptions_visit", "paper"),
+    ("receptions_offlinedesk", "letter"),
     ("ledger_promise", "entry_id"),
     ("ledger_leaf", "entry_id"),
     ("ledger_leaf", "register_no"),

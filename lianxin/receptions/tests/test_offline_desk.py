@@ -11,7 +11,7 @@ from lianxin.ledger.queries import entries_about
 from lianxin.ledger.verify import verify
 from lianxin.opinions import actions as opinions
 from lianxin.opinions.models import Opinion
-from lianxin.receptions import actions, rules
+from lianxin.receptions import actions, queries, rules, tasks
 from lianxin.receptions.actions import Missing
 from lianxin.receptions.models import DeskEvent, HandEntry, Reception
 from lianxin.receptions.tests import factory
@@ -308,3 +308,42 @@ def test_deputy_who_was_replaced_meanwhile_is_told_and_kept(cast: Cast, receptio
     assert outcomes(answers) == ["set_aside", "set_aside"]
     assert "刘禾生现在是" in answers[0].reason and "没有安排这位代表" in answers[1].reason
     assert HandEntry.objects.filter(settled="").count() == 1
+
+
+def test_clock_takes_back_the_numbers_of_a_desk_that_never_came_two_weeks_after_its_day(
+    cast: Cast, reception: Reception, device: Device
+) -> None:
+    for days, found in ((rules.WAIT_FOR_DESK, 0), (rules.WAIT_FOR_DESK + 1, 1), (rules.WAIT_FOR_DESK + 2, 0)):
+        with moment.at(NOON + timedelta(days=days)):
+            assert tasks.take_numbers_back() == found
+
+    device.desk.block.refresh_from_db()
+    assert len(device.desk.block.voided) == rules.NUMBERS_ALONG
+    assert verify().whole
+
+
+def test_bag_holds_the_day_without_anybodys_contact(cast: Cast, reception: Reception) -> None:
+    actions.book(reception, "09:20", contact="0700-555-0111", headcount=2)
+    actions.take_ticket(reception)
+    device = Device.of(reception, cast.actor("officer"))
+    bag = queries.bag(device.desk)
+
+    assert bag["bookings"][0]["people"] == 2 and bag["tickets"][0]["name"] == "1"
+    assert bag["numbers"][0] == list(opinions.codes_of(device.desk.block)[0])
+    assert [seat["name"] for seat in bag["seats"]] == ["刘禾生"]
+    assert "0700" not in str(bag) and str(cast.station.code) not in str(bag["numbers"])
+
+
+def test_who_runs_the_day_sees_what_is_out_and_what_waits(cast: Cast, reception: Reception, device: Device) -> None:
+    officer, stranger = cast.actor("officer"), cast.actor("stranger")
+    device.sheet(device.matter(" "))
+    assert reception in queries.to_take_along(officer) and not queries.to_take_along(stranger)
+    with moment.at(NOON):
+        device.sent(by=officer)
+    entry = HandEntry.objects.get()
+
+    assert [out.came for out in queries.desks_out(officer)] == [1] and not queries.desks_out(stranger)
+    assert queries.waiting_for_hand(officer) == [entry] and not queries.waiting_for_hand(cast.actor("volunteer"))
+    assert queries.entry_of(officer, entry.code) == entry and queries.entry_of(stranger, entry.code) is None
+    assert queries.desk_of(officer, device.desk.code) and not queries.desk_of(stranger, device.desk.code)
+    assert queries.may_answer_there(officer, reception) and not queries.may_answer_there(cast.actor("chair"), reception)

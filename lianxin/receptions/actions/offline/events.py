@@ -110,7 +110,8 @@ class Event:
     @property
     def what(self) -> str:
         """Which number or seat it is about; never anybody's words."""
-        return str(self.data.get("label") or self.data.get("ticket") or self.data.get("seat") or "")[:40]
+        said = str(self.data.get("label") or self.data.get("ticket") or self.data.get("seat") or "")
+        return said[:40] if said.isascii() and said.isalnum() else ""
 
     def shaped(self) -> Strict:
         """The contents; Malformed when they do not fit."""
