@@ -127,6 +127,17 @@ def reception(station: Station, year: int, day: date, person_id: int, officer: A
     return plan.receptions.select_related("station", "plan").get()
 
 
+def offline(row: Reception, officer: Actor) -> tuple[str, str]:
+    """A desk without network that brought a sheet nobody can read; the keys of the desk and of what waits."""
+    desk = receptions.take_along(row, device="平板", by=officer)
+    number, at = desk.block.numbers[0][0], moment.now().isoformat()
+    data = {"matters": [{"number": number, "text": " "}]}
+    event = {"id": desk.block.numbers[1][1], "seq": 0, "kind": "sheet", "at": at, "data": data}
+    receptions.merge(desk, receptions.read_events({"events": [event]}), by=officer)
+    receptions.finish(desk, [], by=officer)
+    return desk.code, desk.entries.get().code
+
+
 def reception_day(station: Station, person_id: int, officer: Actor, chair: Actor) -> dict[str, str]:
     """A reception that is held today, another announced for next year and booked; the keys of their rows by table."""
     today = moment.today()
@@ -141,6 +152,7 @@ def reception_day(station: Station, person_id: int, officer: Actor, chair: Actor
     ticket = receptions.take_ticket(now, by=officer)
     sheet = receptions.Sheet([receptions.Matter("水渠堵了", place="茅田村")])
     noted = receptions.note_visit(now, sheet, by=officer, ticket=ticket)
+    desk, entry = offline(now, officer)
     return {
         "receptions_receptionplan": moved.plan.code,
         "receptions_planrhythm": moved.plan.rhythms.get().code,
@@ -150,6 +162,8 @@ def reception_day(station: Station, person_id: int, officer: Actor, chair: Actor
         "receptions_booking": booked.number,
         "receptions_ticket": ticket.code,
         "receptions_visit": noted.visit.code,
+        "receptions_offlinedesk": desk,
+        "receptions_handentry": entry,
     }
 
 

@@ -40,6 +40,8 @@ LIVE = (
     "receptions_booking",
     "receptions_ticket",
     "receptions_visit",
+    "receptions_offlinedesk",
+    "receptions_handentry",
 )
 LEDGER = ("ledger_entry", "ledger_payload", "ledger_promise", "ledger_leaf", "ledger_checkpoint")
 NOT_HELD: dict[str, set[str]] = {
@@ -224,6 +226,7 @@ TOGETHER = {
     ("receptions_seat", "person"),
     ("receptions_ticket", "number"),
     ("receptions_visit", "paper"),
+    ("receptions_offlinedesk", "letter"),
     ("ledger_promise", "entry_id"),
     ("ledger_leaf", "entry_id"),
     ("ledger_leaf", "register_no"),

@@ -27,6 +27,8 @@ HELD = (
     ("receptions.correction", "receptions.PlanCorrection", ()),
     ("receptions.ticket", "receptions.Ticket", ("called_key",)),
     ("receptions.visit", "receptions.Visit", ()),
+    ("receptions.offline_desk", "receptions.OfflineDesk", ()),
+    ("receptions.hand_entry", "receptions.HandEntry", ()),
 )
 """Label, table, and the columns that are a tally or work in hand and no fact."""
 

@@ -21,6 +21,28 @@ LATE_ENTRY = timedelta(hours=2)
 """What is written down longer than this after it happened is marked as entered later (补录)."""
 
 
+LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
+"""Of desks without network: each writes its own before its numbers (A1, A2 …), so that no two give the same."""
+NUMBERS_ALONG = 60
+"""Receipt numbers that such a desk takes along."""
+AHEAD = 7
+"""Days before a reception that a desk may be prepared for it."""
+MOST_EVENTS = 200
+"""Events that are taken in at once."""
+MOST_OCTETS = 900_000
+"""How large what is sent at once may be."""
+WAIT_FOR_DESK = 14
+"""Days after a reception until the clock takes back what a desk has not brought."""
+
+
+class Outcome(StrEnum):
+    """What became of an event that a desk without network brings."""
+
+    TAKEN = "taken"
+    ALREADY = "already"
+    SET_ASIDE = "set_aside"
+
+
 class TicketKind(StrEnum):
     BOOKED = "booked"
     WALK_IN = "walk_in"

@@ -6,7 +6,7 @@ from django.db.models import F
 
 from lianxin.kit import moment
 from lianxin.kit.clockwork import Periodic
-from lianxin.receptions import actions
+from lianxin.receptions import actions, queries
 from lianxin.receptions.making.running import MakingFailed, made
 from lianxin.receptions.models import Booking, Reception
 from lianxin.receptions.queries import proposing
@@ -67,8 +67,19 @@ def make_proposals() -> int:
     return actions.keep_proposal(plans, found, stamps)
 
 
+def take_numbers_back() -> int:
+    """Desks without network that have not come back long after their day: what is unused of their receipt numbers is
+    voided; returns how many desks. What they bring after all is entered by hand.
+    """
+    rows = queries.overdue_desks(moment.today())
+    for row in rows:
+        actions.give_up(row)
+    return len(rows)
+
+
 TASKS = [
     Periodic("receptions.make_proposals", 2, make_proposals),
     Periodic("receptions.remind", 600, remind),
     Periodic("receptions.fill_places", 300, fill_places),
+    Periodic("receptions.take_numbers_back", 3600, take_numbers_back),
 ]

@@ -47,6 +47,7 @@ from lianxin.opinions.actions.recusing import hand_back, note_interests, order_r
 from lianxin.opinions.actions.reserving import (
     Reserved,
     codes_of,
+    is_used,
     issue_block,
     restore_number,
     void_unused,
@@ -92,6 +93,7 @@ __all__ = [
     "forget",
     "hand_back",
     "inform",
+    "is_used",
     "issue_block",
     "keep_contact",
     "keeping",

@@ -1,6 +1,6 @@
 """The doors of Article 8: answer, inform, raise (suggestion or speech), propose; and referral where policy allows."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,16 +19,26 @@ from lianxin.stations import queries as stations
 
 @transaction.atomic
 def answer_on_the_spot(
-    opinion: Opinion, *, words: str, source: str, by: Actor, deputy: str = "", seen: int | None = None
+    opinion: Opinion,
+    *,
+    words: str,
+    source: str,
+    by: Actor,
+    deputy: str = "",
+    seen: int | None = None,
+    at: datetime | None = None,
 ) -> Opinion:
-    """A deputy answers there and then, naming where the answer stands (Article 8); an officer may write it down."""
+    """A deputy answers there and then, naming where the answer stands (Article 8); an officer may write it down.
+
+    `at`: he answered then, and it is written down now.
+    """
     row, target = opened(opinion, "answer_on_the_spot", by, seen)
     person_id, name = _answering(row, by, deputy)
     answer = needed("words", words, _("请写下是怎么答复的。"))
     where = needed("source", source, _("请写出处：哪个文件、哪个电话、问过谁。"), 200)
-    said(row, "answered", answer, by=by, deputy_id=person_id, source=where)
+    said(row, "answered", answer, by=by, deputy_id=person_id, source=where, at=at)
     detail = {"deputy": name, "words": answer, "source": where}
-    settled(row, "answered", target, by=by, detail=detail)
+    settled(row, "answered", target, by=by, detail=detail, event_at=at)
     share_result(row, answer, by)
     notices.to_feed_back(row)
     return row
@@ -51,14 +61,16 @@ def _at_station(row: Opinion, person: int) -> bool:
 
 
 @transaction.atomic
-def inform(opinion: Opinion, *, target: str, words: str, by: Actor, seen: int | None = None) -> Opinion:
+def inform(
+    opinion: Opinion, *, target: str, words: str, by: Actor, seen: int | None = None, at: datetime | None = None
+) -> Opinion:
     """Tell the resident where to turn, and explain (Article 8): an outcome with a record, never a rejection."""
     row, state = opened(opinion, "inform", by, seen)
     where = needed("target", target, _("请写清楚该向哪里反映。"), 120)
     why = needed("words", words, _("请写几句解释，群众看得到。"))
     if not row.confidential:
-        said(row, "informed", why, by=by, target=where, deputy_id=by.person_id if by.is_deputy else None)
-    settled(row, "informed", state, by=by, detail={"target": where, "words": why})
+        said(row, "informed", why, by=by, target=where, deputy_id=by.person_id if by.is_deputy else None, at=at)
+    settled(row, "informed", state, by=by, detail={"target": where, "words": why}, event_at=at)
     share_result(row, f"{where}：{why}", by)
     notices.to_feed_back(row)
     return row

@@ -98,7 +98,15 @@ def settled(
 
 
 def said(
-    row: Opinion, kind: str, words: str, *, by: Actor, deputy_id: int | None = None, source: str = "", target: str = ""
+    row: Opinion,
+    kind: str,
+    words: str,
+    *,
+    by: Actor,
+    deputy_id: int | None = None,
+    source: str = "",
+    target: str = "",
+    at: datetime | None = None,
 ) -> Answer:
     """Keep what was said at a door, in its own words, and record it. A confidential matter takes none in clear."""
     if row.confidential:
@@ -113,13 +121,14 @@ def said(
         target=target,
         deputy_id=deputy_id,
         by=by.ref,
-        at=moment.now(),
+        at=at or moment.now(),
     )
     ledger.record(
         "opinions.words_kept",
         answer,
         by=by,
         role=role_of(by, row),
+        event_at=at,
         detail={"words": words, "kind": kind},
         division=row.division,
         first=True,

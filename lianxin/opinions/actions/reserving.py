@@ -70,7 +70,7 @@ def _drawn(size: int) -> list[list[object]]:
     key = newest_key()
     while len(drawn) < size:
         number = free_number()
-        if not Opinion.objects.filter(number=number).exists():
+        if not is_used(number):
             drawn[number] = [number, chance.octets(16).hex(), key]
     return list(drawn.values())
 
@@ -78,6 +78,11 @@ def _drawn(size: int) -> list[list[object]]:
 def codes_of(block: ReceiptBlock) -> list[tuple[str, str]]:
     """Each number of a block with its check code, for the desk that takes them along; callers check the right."""
     return [(number, code_for(number, nonce, key)) for number, nonce, key in block.numbers]
+
+
+def is_used(number: str) -> bool:
+    """Whether something is registered under a number."""
+    return Opinion.objects.filter(number=number).exists()
 
 
 def taken(reserved: Reserved, row: Opinion) -> tuple[str, str, int]:
@@ -90,7 +95,7 @@ def taken(reserved: Reserved, row: Opinion) -> tuple[str, str, int]:
         raise Refused(_("这个登记号不是这个联络站这一天预留的。"))
     if reserved.number in block.voided:
         raise Refused(_("这个登记号已经作废。"))
-    if Opinion.objects.filter(number=reserved.number).exists():
+    if is_used(reserved.number):
         raise Overtaken(_("这个登记号已经用过了，一个号只登记一件事。"))
     return found[0], found[1], found[2]
 

@@ -11,7 +11,7 @@ from lianxin.kit.workflow import Refused
 from lianxin.ledger.actions import record
 from lianxin.receptions import permissions, rules
 from lianxin.receptions.actions.absence import seat_after, seat_detail, seat_locked
-from lianxin.receptions.actions.frame import allow, reception_after, reception_locked
+from lianxin.receptions.actions.frame import allow, happened, reception_after, reception_locked
 from lianxin.receptions.actions.publishing import kept_as
 from lianxin.receptions.actions.ticketing import let_go
 from lianxin.receptions.models import Reception, Seat
@@ -19,16 +19,16 @@ from lianxin.receptions.workflow import BOOKING, BookingState, SeatState, Ticket
 
 
 @transaction.atomic
-def open_reception(reception: Reception, *, by: Actor) -> Reception:
-    """It begins; only on its day."""
+def open_reception(reception: Reception, *, by: Actor, at: datetime | None = None) -> Reception:
+    """It begins; only on its day. `at`: it began then, and the desk had no network to say so."""
     reception = reception_locked(reception)
     allow(permissions.may_run_day(by, reception))
     target = reception_after("open", reception)
-    if reception.day != moment.today():
+    if at is None and reception.day != moment.today():
         raise Refused(_("这次接待是%(day)s的，不能今天开始。") % {"day": reception.day.isoformat()})
-    reception.state, reception.opened_at = target, moment.now()
+    reception.state, reception.opened_at = target, happened(reception, at)
     reception.save(update_fields=["state", "opened_at"])
-    record("receptions.opened", reception, by=by, division=reception.station.division)
+    record("receptions.opened", reception, by=by, division=reception.station.division, event_at=at)
     return reception
 
 
@@ -52,23 +52,23 @@ def attend(seat: Seat, *, by: Actor, arrived_at: datetime | None = None) -> Seat
 
 
 @transaction.atomic
-def close_reception(reception: Reception, *, by: Actor) -> Reception:
+def close_reception(reception: Reception, *, by: Actor, at: datetime | None = None) -> Reception:
     """It is over. Nobody came: that is a record too, and no reproach. Who booked and did not come is noted so,
-    and whoever still waited has left.
+    and whoever still waited has left. `at`: it was over then, and the desk had no network to say so.
     """
     reception = reception_locked(reception)
     allow(permissions.may_run_day(by, reception))
     target = reception_after("close", reception)
     if reception.tickets.filter(state=TicketState.CALLED).exists():
         raise Refused(_("还有请进的人没有登记。先登记，或者按“已离开”。"))
-    reception.state, reception.closed_at = target, moment.now()
+    reception.state, reception.closed_at = target, happened(reception, at)
     reception.nobody_came = not reception.visits.exists() and not reception.last_ticket
     reception.save(update_fields=["state", "closed_at", "nobody_came"])
     record(
-        "receptions.held", reception, by=by, division=reception.station.division,
+        "receptions.held", reception, by=by, division=reception.station.division, event_at=at,
         detail=kept_as(reception, nobody=reception.nobody_came),
     )  # fmt: skip
-    let_go(reception, by)
+    let_go(reception, by, at)
     _settle_seats(reception, by)
     _settle_bookings(reception, by)
     return reception

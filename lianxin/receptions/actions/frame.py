@@ -1,5 +1,6 @@
 """What the acts of the reception year share: locked rows, words for what cannot be, who is told."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from lianxin.deputies import queries as deputies
+from lianxin.kit import moment
 from lianxin.kit.actor import SYSTEM, Actor
 from lianxin.kit.crypto import vault
 from lianxin.kit.wording import day as day_words
@@ -65,6 +67,16 @@ def reception_after(verb: str, reception: Reception) -> State:
             % {"state": reception.get_state_display(), "verb": VERBS.get(verb, verb)}
         )
     return RECEPTION.after(verb, State(reception.state))
+
+
+def happened(reception: Reception, at: datetime | None) -> datetime:
+    """When an act happened: now, or `at` when it is written down afterwards, on the day of the reception."""
+    now = moment.now()
+    if at is None:
+        return now
+    if at > now or at.astimezone(moment.SHANGHAI).date() != reception.day:
+        raise Refused(_("时间要在接待当天，不能在将来。"))
+    return at
 
 
 def name_of_key(what: str, reception: Reception, key: str) -> str:

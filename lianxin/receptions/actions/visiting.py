@@ -42,6 +42,8 @@ class Matter:
     confidential: bool = False
     told: bool = False
     """Whether the answer was said to the person's face; then nobody has to be told it again (Article 9)."""
+    reserved: opinions.Reserved | None = None
+    """The number on the receipt that a desk without network has given him already."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def note_visit(reception: Reception, sheet: Sheet, *, by: Actor, ticket: Ticket 
         reception.save(update_fields=["nobody_came"])
         record("receptions.somebody_came", reception, by=by, division=reception.station.division)
     if ticket is not None:
-        served(ticket, by)
+        served(reception, ticket, by, visit.came_at)
     return Noted(visit, receipts)
 
 
@@ -131,7 +133,7 @@ def _is_still_to_be_written(reception: Reception, ticket: Ticket) -> None:
     if row is None:
         raise Refused(_("这个号不是这次接待的。"))
     if row.state == TicketState.SERVED:
-        raise Overtaken(_("%(number)d号已经登记过了，不用再登。") % {"number": row.number})
+        raise Overtaken(_("%(number)s号已经登记过了，不用再登。") % {"number": row.shown})
 
 
 def _is_still_on_paper(reception: Reception, paper: int | None) -> None:
@@ -183,15 +185,17 @@ def _registered(visit: Visit, matter: Matter, sheet: Sheet, by: Actor) -> opinio
         headcount=visit.headcount,
         confidential=matter.confidential,
     )
-    receipt = opinions.register(words, by=by)
+    receipt = opinions.register(words, by=by, reserved=matter.reserved)
     row = opinion_queries.by_number(receipt.number)
     assert row is not None
     VisitMatter.objects.create(visit=visit, opinion=row)
     if matter.door == "answer" and not matter.confidential:
         deputy = matter.deputy or sheet.deputy
-        opinions.answer_on_the_spot(row, words=matter.words, source=matter.source, by=by, deputy=deputy)
+        opinions.answer_on_the_spot(
+            row, words=matter.words, source=matter.source, by=by, deputy=deputy, at=visit.came_at
+        )
     elif matter.door == "inform" and not matter.confidential:
-        opinions.inform(row, target=matter.target, words=matter.words, by=by)
+        opinions.inform(row, target=matter.target, words=matter.words, by=by, at=visit.came_at)
     if matter.told and matter.door in ("answer", "inform") and not matter.confidential:
         opinions.feed_back(row, how="face", words=matter.words, by=by)
     return receipt

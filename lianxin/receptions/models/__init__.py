@@ -1,6 +1,7 @@
 """The nouns of the reception year, and of its days."""
 
 from lianxin.receptions.models.day import Booking, BookingKey, Keeping, Slot, Ticket, Visit, VisitMatter
+from lianxin.receptions.models.offline import DeskEvent, HandEntry, OfflineDesk
 from lianxin.receptions.models.year import (
     PlanCorrection,
     PlanRhythm,
@@ -16,7 +17,10 @@ from lianxin.receptions.models.year import (
 __all__ = [
     "Booking",
     "BookingKey",
+    "DeskEvent",
+    "HandEntry",
     "Keeping",
+    "OfflineDesk",
     "PlanCorrection",
     "PlanRhythm",
     "PlanWish",

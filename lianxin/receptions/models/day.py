@@ -90,6 +90,8 @@ class Ticket(models.Model):
     code = models.CharField(_("编号"), max_length=24, unique=True, default=new_code, editable=False)
     reception = models.ForeignKey(Reception, models.PROTECT, related_name="tickets", verbose_name=_("接待日"))
     number = models.PositiveIntegerField(_("号"))
+    label = models.CharField(_("纸上的号"), max_length=8, blank=True, default="")
+    """What a desk without network wrote on his paper, such as A7; '' when it is the number itself."""
     kind = models.CharField(_("种类"), max_length=8, choices=KINDS, default=TicketKind.WALK_IN)
     booking = models.OneToOneField(
         Booking, models.PROTECT, null=True, blank=True, related_name="ticket", verbose_name=_("预约")
@@ -103,10 +105,18 @@ class Ticket(models.Model):
 
     class Meta:
         verbose_name = _("排号")
-        constraints = [models.UniqueConstraint(fields=["reception", "number"], name="ticket_number_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["reception", "number"], name="ticket_number_once"),
+            models.UniqueConstraint(fields=["reception", "label"], condition=~Q(label=""), name="ticket_label_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reception_id} {self.number}"
+
+    @property
+    def shown(self) -> str:
+        """The number as he knows it."""
+        return self.label or str(self.number)
 
 
 class Visit(models.Model):

@@ -28,6 +28,12 @@ class Turn:
     skips: int
     taken_at: datetime
     called_at: datetime | None
+    label: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The number as he knows it: A7 from a desk without network."""
+        return self.label or str(self.number)
 
     @property
     def waiting(self) -> Waiting:
@@ -65,6 +71,7 @@ def _turn(row: Ticket) -> Turn:
         skips=row.skips,
         taken_at=row.taken_at,
         called_at=row.called_at,
+        label=row.label,
     )
 
 
