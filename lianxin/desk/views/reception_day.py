@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from lianxin.kit.workflow import Refused
 from lianxin.opinions import rules as opinions
 from lianxin.receptions import actions, permissions, queries
 from lianxin.receptions.queries import PUBLIC, SeatState, State
-from lianxin.receptions.rules import MOST_SHEETS
+from lianxin.receptions.rules import AHEAD, MOST_SHEETS
 
 Row = Any
 """A reception that came through `visible_to`."""
@@ -82,6 +83,7 @@ def _around(row: Row) -> dict[str, Any]:
         "cancelled": row.state == State.CANCELLED,
         "door_open": coming and row.day == today,
         "books": coming and row.day >= today and row.slot_minutes > 0,
+        "takes_along": coming and today <= row.day <= today + timedelta(days=AHEAD),
         "left_sheets": MOST_SHEETS - row.last_paper,
         "blanks": queries.blanks(row) if row.last_paper else [],
     }
@@ -95,7 +97,7 @@ def _begin(request: DeskRequest, row: Row) -> str:
 
 def _next(request: DeskRequest, row: Row) -> str:
     turn = actions.call_next(row, by=request.actor, key=request.POST.get("press", "")[:64])
-    return _("请%(number)d号。") % {"number": turn.number} if turn else _("现在没有人在等。")
+    return _("请%(number)s号。") % {"number": turn.shown} if turn else _("现在没有人在等。")
 
 
 def _attend(request: DeskRequest, row: Row) -> str:
@@ -112,7 +114,7 @@ def _attend(request: DeskRequest, row: Row) -> str:
 
 def _ticket(request: DeskRequest, row: Row) -> str:
     turn = actions.take_ticket(row, by=request.actor, key=request.POST.get("press", "")[:64])
-    return _("取好了：%(number)d号。请告诉他。") % {"number": turn.number}
+    return _("取好了：%(number)s号。请告诉他。") % {"number": turn.shown}
 
 
 def _arrive(request: DeskRequest, row: Row) -> str:
@@ -121,7 +123,7 @@ def _arrive(request: DeskRequest, row: Row) -> str:
     if booking is None:
         raise Refused(_("这次接待没有这个预约号。请再看一遍，或者给他取一个现场号。"))
     turn = actions.take_ticket(row, by=request.actor, booking=booking)
-    return _("预约的人到了：%(number)d号，到时间先请。") % {"number": turn.number}
+    return _("预约的人到了：%(number)s号，到时间先请。") % {"number": turn.shown}
 
 
 def _close(request: DeskRequest, row: Row) -> str:
@@ -143,7 +145,7 @@ def _with_turn(act: Callable[..., Any], words: Any) -> Callable[[DeskRequest, Ro
         if turn is None:
             raise Refused(_("没有这个号。"))
         act(turn, by=request.actor)
-        return str(words()) % {"number": turn.number}
+        return str(words()) % {"number": turn.shown}
 
     return run
 
@@ -151,10 +153,10 @@ def _with_turn(act: Callable[..., Any], words: Any) -> Callable[[DeskRequest, Ro
 PRESSED: dict[str, Callable[[DeskRequest, Row], str]] = {
     "open": _begin,
     "next": _next,
-    "call": _with_turn(actions.call, lambda: _("请%(number)d号。")),
-    "skip": _with_turn(actions.skip, lambda: _("%(number)d号没有应，先过号。人回来了再点“回来了”。")),
-    "come_back": _with_turn(actions.come_back, lambda: _("%(number)d号回来了，接着等。")),
-    "leave": _with_turn(actions.leave, lambda: _("%(number)d号先走了。")),
+    "call": _with_turn(actions.call, lambda: _("请%(number)s号。")),
+    "skip": _with_turn(actions.skip, lambda: _("%(number)s号没有应，先过号。人回来了再点“回来了”。")),
+    "come_back": _with_turn(actions.come_back, lambda: _("%(number)s号回来了，接着等。")),
+    "leave": _with_turn(actions.leave, lambda: _("%(number)s号先走了。")),
     "attend": _attend,
     "ticket": _ticket,
     "arrive": _arrive,

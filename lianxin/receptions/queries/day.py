@@ -160,8 +160,8 @@ class Written:
     headcount: int
     received_by: str
     signed: bool
-    number: int | None
-    """Of his ticket."""
+    number: str
+    """Of his ticket, as he knows it; ''."""
     paper: int | None
     own: bool
     """Whether the reader wrote it."""
@@ -188,7 +188,7 @@ def _written(row: Visit, actor: Actor, matters: list[object]) -> Written:
         headcount=row.headcount,
         received_by=row.received_by,
         signed=row.signed,
-        number=row.ticket.number if row.ticket else None,
+        number=row.ticket.shown if row.ticket else "",
         paper=row.paper,
         own=row.entered_by == actor.ref,
         matters=tuple(matters),
@@ -231,7 +231,7 @@ class RoomCard:
     ends: time
     state: str
     today: bool
-    called: tuple[int, ...]
+    called: tuple[str, ...]
     """Numbers that are asked in, the last one first."""
     waiting: tuple[Turn, ...]
 
@@ -262,7 +262,7 @@ def _room(row: Reception) -> RoomCard:
         ends=row.ends,
         state=row.state,
         today=row.day == moment.today(),
-        called=tuple(turn.number for turn in now.inside),
+        called=tuple(turn.shown for turn in now.inside),
         waiting=now.waiting,
     )
 

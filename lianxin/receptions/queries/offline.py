@@ -45,13 +45,20 @@ def bag(desk: OfflineDesk) -> dict[str, Any]:
         "station": row.station.name,
         "state": row.state,
         "seats": [
-            {"code": seat.code, "deputy": seat.person.code, "name": seat.person.name, "state": seat.state}
+            {
+                "code": seat.code,
+                "deputy": seat.person.code,
+                "name": seat.person.name,
+                "state": seat.state,
+                "words": str(seat.get_state_display()),
+                "at": seat.arrived_at.isoformat() if seat.arrived_at else "",
+            }
             for seat in seats(row)
         ],
         "bookings": [{"number": b.number, "at": b.at, "people": b.headcount} for b in expected(row)],
         "tickets": [
-            {"name": turn.shown, "at": turn.at, "skips": turn.skips, "state": turn.state}
-            for turn in (*queue.inside, *queue.waiting, *queue.skipped)
+            {"name": t.shown, "at": t.at, "people": t.headcount, "skips": t.skips, "state": t.state}
+            for t in (*queue.inside, *queue.waiting, *queue.skipped)
         ],
         "numbers": [list(pair) for pair in opinions.codes_of(desk.block)],
     }

@@ -68,6 +68,7 @@ class MatterData(Strict):
     words: str = Field(default="", max_length=10_000)
     source: str = Field(default="", max_length=200)
     target: str = Field(default="", max_length=120)
+    deputy: Code = ""
     contact: str = Field(default="", max_length=60)
     tell_by: Literal["lookup", "phone", "sms", "visit"] = "lookup"
     confidential: bool = False

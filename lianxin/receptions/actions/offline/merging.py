@@ -205,6 +205,7 @@ def _matter(desk: OfflineDesk, given: Any) -> Matter:
         words=given.words,
         source=given.source,
         target=given.target,
+        deputy=given.deputy,
         contact=given.contact,
         tell_by=given.tell_by,
         confidential=given.confidential,
