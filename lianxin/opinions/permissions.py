@@ -196,7 +196,10 @@ def may_record_result(actor: Actor, opinion: Opinion) -> bool:
 
 @article(9, "办理结果告诉群众")
 def may_feed_back(actor: Actor, opinion: Opinion) -> bool:
-    return _reads_confidential(actor, opinion) or _posted(actor, opinion, *STATION_STAFF) or _has_it(actor, opinion)
+    """Staff of the station, the deputy who has it, and the one who took it down himself and serves there."""
+    if _reads_confidential(actor, opinion) or _posted(actor, opinion, *STATION_STAFF) or _has_it(actor, opinion):
+        return True
+    return bool(opinion.recorded_by) and opinion.recorded_by == actor.ref and serves_there(actor, opinion)
 
 
 def may_evaluate(actor: Actor, opinion: Opinion) -> bool:

@@ -128,8 +128,8 @@ def take(request: DeskRequest) -> HttpResponse:
         return _told(str(refused), 409)
     bag: dict[str, Any] = queries.bag(queries.desk_of(request.actor, desk.code) or desk)
     bag["doors"] = ["answer", "inform"] if queries.may_answer_there(request.actor, row) else ["inform"]
+    bag["mine"] = next((s.person.code for s in queries.seats(row) if s.person_id == request.actor.person_id), "")
     bag["targets"] = [words for _name, words in choices.redirects(row.station.county)]
-    bag["by"] = request.actor.name
     bag["rescue"] = b64encode(actions.rescue_key(desk)).decode()
     hours = f"{row.starts:%H:%M}—{row.ends:%H:%M}"
     bag["words"] = {"day": day_words(row.day), "hours": hours, "place": row.place, "station": row.station.name}

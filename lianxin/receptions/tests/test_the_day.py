@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from lianxin.kit import moment
 from lianxin.kit.workflow import Overtaken, Refused
 from lianxin.ledger.verify import verify
+from lianxin.opinions.models import Opinion
 from lianxin.opinions.rules import Rejected
 from lianxin.receptions import actions, queries, rules
 from lianxin.receptions.actions import Crowded, Matter, Sheet
@@ -77,6 +78,20 @@ def test_same_sheet_sent_twice_is_one_visit_with_the_same_receipts(cast: Cast, r
 
     assert again.again and not first.again and reception.visits.count() == 1
     assert [(r.number, r.check_code) for r in first.receipts] == [(r.number, r.check_code) for r in again.receipts]
+
+
+@pytest.mark.article(9)
+@pytest.mark.parametrize("answering", ["liu", "long", ""])
+def test_deputy_who_takes_it_down_answers_and_has_told_it_to_the_face(
+    cast: Cast, reception: Reception, answering: str
+) -> None:
+    code = cast.people[answering].code if answering else ""
+    matter = actions.Matter("井水发黄", door="answer", words="上次验过合格", source="检测报告", deputy=code, told=True)
+    noted = actions.note_visit(reception, actions.Sheet([matter]), by=cast.actor("liu"))
+
+    row = Opinion.objects.get(number=noted.receipts[0].number)
+    assert row.answers.get().deputy_id == cast.people[answering or "liu"].pk
+    assert row.state == "told"
 
 
 def test_number_that_was_written_down_is_not_written_down_again(cast: Cast, reception: Reception) -> None:

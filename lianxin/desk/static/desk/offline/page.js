@@ -99,7 +99,7 @@
   /* ── a sheet ───────────────────────────────────────────────────────────── */
   function present() {
     var came = Object.keys(day.seats).map(function (code) { return day.seats[code]; }).filter(function (s) { return s.state === "attended"; });
-    return came.length ? came[0].deputy : "";
+    return bag.mine || (came.length ? came[0].deputy : "");
   }
   function openSheet(ticket) {
     var part, t = day.tickets[ticket];
@@ -121,7 +121,9 @@
   var drafting;
   function keepDraft() {
     window.clearTimeout(drafting);
-    drafting = window.setTimeout(function () { if (desk) { turn(function () { return desk.put("draft", sheet.draft()); }); } }, 800);
+    drafting = window.setTimeout(function () {
+      if (desk) { turn(function () { return desk.put("draft", sheet.draft()).then(function () { main.dataset.draft = "1"; }); }); }
+    }, 800);
   }
 
   /* ── what is on this device ────────────────────────────────────────────── */

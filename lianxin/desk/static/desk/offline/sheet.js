@@ -58,7 +58,7 @@
       form.dataset.ticket = ticket;
       form.elements.headcount.value = people;
       blocks().forEach(function (at) {
-        var names = bag.seats.map(function (s) { return [s.deputy, s.name]; });
+        var names = [["", draw.words.choose]].concat(bag.seats.map(function (s) { return [s.deputy, s.name]; }));
         options(box(at, "deputy"), names, present);
         options(box(at, "preset"), [["", draw.words.choose]].concat(bag.targets.map(function (t) { return [t, t]; })), "");
         Array.prototype.forEach.call(form.elements["m" + at + "-door"], function (radio) {
