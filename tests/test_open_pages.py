@@ -38,6 +38,8 @@ OPEN = frozenset(
         "door/*/paper",
         "place/*",
         "board/*",
+        "desk/offline/worker.js",
+        "desk/offline/app.webmanifest",
         "calendar/*.ics",
         "calendar/division/*.ics",
         "results/",

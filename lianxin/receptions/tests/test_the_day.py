@@ -90,8 +90,8 @@ def test_deputy_who_takes_it_down_answers_and_has_told_it_to_the_face(
     noted = actions.note_visit(reception, actions.Sheet([matter]), by=cast.actor("liu"))
 
     row = Opinion.objects.get(number=noted.receipts[0].number)
-    assert row.answers.get().deputy_id == cast.people[answering or "liu"].pk
-    assert row.state == "told"
+    assert row.answers.get(kind="answered").deputy_id == cast.people[answering or "liu"].pk
+    assert row.state == "fed_back"
 
 
 def test_number_that_was_written_down_is_not_written_down_again(cast: Cast, reception: Reception) -> None:
@@ -183,7 +183,7 @@ def test_card_of_a_place_says_how_many_are_before_and_names_nobody(cast: Cast, r
     assert found is not None
     card = queries.place_card(found)
 
-    assert (card.turn.number, card.before, card.room.called) == (3, 1, (1,))
+    assert (card.turn.number, card.before, card.room.called) == (3, 1, ("1",))
 
 
 def test_day_with_presses_sheets_and_an_end_stands_the_check_of_the_ledger(cast: Cast, reception: Reception) -> None:
