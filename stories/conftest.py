@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from lianxin.kit import moment
 from stories.telling import Place
+from stories.timing import Clock
 from tests.chromium import ARGUMENTS, program
 from tests.conftest import fresh_database, prepared_product
 from tests.product import Product
@@ -42,23 +45,59 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def told_of(
     prepared_product: Product, fresh_database: Callable[[str, str], str], tmp_path_factory: pytest.TempPathFactory
-) -> Product:
-    """An installation with the cast's county in it; never served itself."""
-    product = prepared_product.copied(tmp_path_factory.mktemp("told"), fresh_database("told", "prepared"))
-    product.script("stories.place")
-    return product
+) -> Callable[[str], tuple[Product, str]]:
+    """An installation with the cast's county in it, made the day before an era ('' for now), and the name of its
+    database; never served itself."""
+    made: dict[str, tuple[Product, str]] = {}
+
+    def at(era: str) -> tuple[Product, str]:
+        if era not in made:
+            name = f"told{len(made)}"
+            folder = tmp_path_factory.mktemp(name)
+            product = prepared_product.copied(folder, fresh_database(name, "prepared"))
+            product.more = set_to(era, folder, earlier=timedelta(days=1)).environment
+            product.script("stories.place")
+            made[era] = product, name
+        return made[era]
+
+    return at
+
+
+def set_to(era: str, folder: Path, earlier: timedelta = timedelta()) -> Clock:
+    """A clock that stands at an era now; the real one for ''."""
+    if not era:
+        return Clock()
+    clock = Clock(folder / "clock")
+    clock.show(moment.parse(era) - earlier)
+    return clock
+
+
+@pytest.fixture(scope="module")
+def era(request: pytest.FixtureRequest) -> str:
+    """When the stories of a file begin: its ERA (2026-11-02T08:00), else now."""
+    return str(getattr(request.module, "ERA", ""))
+
+
+@pytest.fixture(scope="module")
+def clock(era: str, tmp_path_factory: pytest.TempPathFactory) -> Clock:
+    """The clock that the stories of one file share."""
+    return set_to(era, tmp_path_factory.mktemp("clock"))
 
 
 @pytest.fixture(scope="module")
 def served(
-    told_of: Product,
+    told_of: Callable[[str], tuple[Product, str]],
+    era: str,
+    clock: Clock,
     fresh_database: Callable[[str, str], str],
     tmp_path_factory: pytest.TempPathFactory,
     request: pytest.FixtureRequest,
 ) -> Iterator[Product]:
     """A copy of it for the stories of one file, served with production settings."""
     name = request.module.__name__.rpartition(".")[2]
-    product = told_of.copied(tmp_path_factory.mktemp(name), fresh_database(name, "told"))
+    original, template = told_of(era)
+    product = original.copied(tmp_path_factory.mktemp(name), fresh_database(name, template))
+    product.more = clock.environment
     product.start()
     yield product
     product.stop()
@@ -75,9 +114,11 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 
 @pytest.fixture
-def place(served: Product, chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Place]:
+def place(
+    served: Product, clock: Clock, chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Place]:
     """The served product with nobody at a screen yet. What everybody saw last stays in tmp_path if it went wrong."""
-    here = Place(served, chromium)
+    here = Place(served, chromium, clock)
     yield here
     BROWSING.submit(_left, here, tmp_path if request.node.stash.get(FAILED, True) else None).result()
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from lianxin.kit import moment
+from stories.timing import Clock
 from tests.product import Product
 from tests.world import PASSWORD
 
@@ -161,6 +163,7 @@ class Place:
 
     product: Product
     chromium: Browser
+    clock: Clock = field(default_factory=Clock)
     contexts: list[BrowserContext] = field(default_factory=list)
 
     @property
@@ -191,6 +194,14 @@ class Place:
         person.点("登录")
         expect(person.page).to_have_url(f"{self.base}/desk/")
         return person
+
+    def 到(self, at: str) -> None:
+        """Time goes by until 2026-11-04 08:30 (Asia/Shanghai)."""
+        self.clock.show(moment.parse(at))
+
+    def 后台(self) -> None:
+        """The worker does what there is to do, once."""
+        self.product.script("stories.clockwork")
 
     def 走(self) -> None:
         """Everybody goes home."""

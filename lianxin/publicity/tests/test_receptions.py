@@ -37,6 +37,16 @@ def test_notice_names_time_place_and_deputies(client: Client, reception: Recepti
     assert reception.code in client.get("/receptions/").content.decode()
 
 
+def test_station_page_says_in_which_month_its_next_receptions_are(client: Client, cast: Cast) -> None:
+    dates = (NEXT, date(2026, 12, 7))
+    factory.published(cast, rhythm=Rhythm(Every.DATES, dates=dates, shift=Shift.KEEP))
+
+    page = client.get(f"/stations/{cast.station.code}").content.decode()
+
+    months = re.findall(r'<p class="rcps__m">([^<]+)</p><ul><li class="rcp"><p class="rcp__d"><b>(\d+)</b>', page)
+    assert months == [("2026年11月", "9"), ("2026年12月", "7")]
+
+
 def test_time_is_booked_looked_up_and_cancelled_by_its_code(client: Client, reception: Reception) -> None:
     answer = client.post(f"/receptions/{reception.code}/book", {"at": "09:20", "key": "k1"})
     number, code = re.findall(r'<b class="num">([\d -]+)</b>', answer.content.decode())

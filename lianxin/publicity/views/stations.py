@@ -36,7 +36,7 @@ def station(request: HttpRequest, code: str) -> HttpResponse:
         "station": found,
         "qr": queries.qr(queries.address(reverse("publicity:say_station", args=[found.code]))),
         "results": queries.results(station=found.code, limit=RESULTS_OF_A_STATION),
-        "coming": receptions.coming(found.code, limit=NEXT_RECEPTIONS),
+        "coming": queries.by_month(receptions.coming(found.code, limit=NEXT_RECEPTIONS)),
         "groups": sorted(found.groups, key=lambda g: (g.level < Level.COUNTY, g.level)),
         "elected_on": station_queries.elected_on(found.code) if found.convener else None,
         "above": (Level.NATIONAL, Level.PROVINCE, Level.CITY),

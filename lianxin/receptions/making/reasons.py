@@ -130,7 +130,7 @@ _SENTENCES: dict[str, Callable[[_Said], str]] = {
     "elsewhere": lambda said: _("%(person)s当天在%(reception)s。") % said.of_person("reception"),
     "at_most": lambda said: _("%(person)s最多接待%(most)d次，已经排满。") % said.of_person("most"),
     "own_seats": lambda said: _("另有%(seats)d个席位给了自己选定日子的代表。") % said.numbers("seats"),
-    "day_without": lambda said: _("%(day)s所在的站没有接待。") % said.on_day(),
+    "day_without": lambda said: _("%(day)s，所在的站没有接待。") % said.on_day(),
     "day_away": lambda said: _("%(day)s正在请假。") % said.on_day(),
     "day_most": lambda said: _("%(day)s没有排：最多接待%(most)d次，已经排满。") % said.on_day("most"),
     "day_seats": lambda said: (

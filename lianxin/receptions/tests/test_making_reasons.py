@@ -148,7 +148,7 @@ def test_a_seat_empty_because_a_deputy_reached_his_most_says_so() -> None:
 @pytest.mark.parametrize(
     ("people", "told"),
     [
-        ([person(1, own_days=own(1))], "2026年1月6日 周二所在的站没有接待。"),
+        ([person(1, own_days=own(1))], "2026年1月6日 周二，所在的站没有接待。"),
         ([person(1, own_days=own(0), away=ALWAYS)], "2026年1月5日 周一正在请假。"),
         ([person(1, own_days=own(0, 7), most=1)], "没有排：最多接待1次，已经排满。"),
     ],
