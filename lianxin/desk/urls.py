@@ -2,6 +2,7 @@ from django.urls import path
 
 from lianxin.desk import books
 from lianxin.desk.views import (
+    bookings,
     files,
     lists,
     opinions,
@@ -48,5 +49,8 @@ urlpatterns = [
     path("receptions/<slug:code>/paper/<int:number>", reception_sheets.paper, name="reception_paper"),
     path("receptions/<slug:code>/visits/<slug:visit>", reception_sheets.visit, name="reception_visit"),
     path("receptions/<slug:code>/book", reception_sheets.book, name="reception_book"),
+    path("bookings/<slug:number>", bookings.booking, name="booking"),
+    path("bookings/<slug:number>/contact", bookings.contact, name="booking_contact"),
+    path("bookings/<slug:number>/cancel", bookings.cancel, name="booking_cancel"),
     *books.paths(),
 ]
