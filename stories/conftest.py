@@ -17,6 +17,8 @@ from tests.product import Product
 
 __all__ = ["fresh_database", "prepared_product"]
 
+Told = Callable[[str, tuple[str, ...]], tuple[Product, str]]
+
 BROWSING = ThreadPoolExecutor(1, "stories")
 """Playwright takes a thread for itself; another room's browser may be open in the tests' own thread."""
 
@@ -45,20 +47,20 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def told_of(
     prepared_product: Product, fresh_database: Callable[[str, str], str], tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[str], tuple[Product, str]]:
-    """An installation with the cast's county in it, made the day before an era ('' for now), and the name of its
-    database; never served itself."""
-    made: dict[str, tuple[Product, str]] = {}
+) -> Told:
+    """An installation with the cast's county in it and an announced plan of some days, made the day before an era
+    ('' for now), and the name of its database; never served itself."""
+    made: dict[tuple[str, tuple[str, ...]], tuple[Product, str]] = {}
 
-    def at(era: str) -> tuple[Product, str]:
-        if era not in made:
+    def at(era: str, days: tuple[str, ...]) -> tuple[Product, str]:
+        if (era, days) not in made:
             name = f"told{len(made)}"
             folder = tmp_path_factory.mktemp(name)
             product = prepared_product.copied(folder, fresh_database(name, "prepared"))
             product.more = set_to(era, folder, earlier=timedelta(days=1)).environment
-            product.script("stories.place")
-            made[era] = product, name
-        return made[era]
+            product.script("stories.place", *days)
+            made[era, days] = product, name
+        return made[era, days]
 
     return at
 
@@ -86,16 +88,16 @@ def clock(era: str, tmp_path_factory: pytest.TempPathFactory) -> Clock:
 
 @pytest.fixture(scope="module")
 def served(
-    told_of: Callable[[str], tuple[Product, str]],
+    told_of: Told,
     era: str,
     clock: Clock,
     fresh_database: Callable[[str, str], str],
     tmp_path_factory: pytest.TempPathFactory,
     request: pytest.FixtureRequest,
 ) -> Iterator[Product]:
-    """A copy of it for the stories of one file, served with production settings."""
+    """A copy of it for the stories of one file, served with production settings; RECEPTIONS are its days."""
     name = request.module.__name__.rpartition(".")[2]
-    original, template = told_of(era)
+    original, template = told_of(era, getattr(request.module, "RECEPTIONS", ()))
     product = original.copied(tmp_path_factory.mktemp(name), fresh_database(name, template))
     product.more = clock.environment
     product.start()

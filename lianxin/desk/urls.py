@@ -2,6 +2,7 @@ from django.urls import path
 
 from lianxin.desk import books
 from lianxin.desk.views import (
+    bookings,
     files,
     lists,
     offline,
@@ -60,5 +61,8 @@ urlpatterns = [
     path("offline/<slug:code>/finish", offline.finish, name="offline_finish"),
     path("offline/<slug:code>/key", offline.key, name="offline_key"),
     path("offline/<slug:code>/give-up", offline.give_up, name="offline_give_up"),
+    path("bookings/<slug:number>", bookings.booking, name="booking"),
+    path("bookings/<slug:number>/contact", bookings.contact, name="booking_contact"),
+    path("bookings/<slug:number>/cancel", bookings.cancel, name="booking_cancel"),
     *books.paths(),
 ]

@@ -72,6 +72,12 @@ def about(to_ref: str) -> QuerySet[Message]:
     return Message.objects.filter(to_ref=to_ref).order_by("created_at", "id")
 
 
+def to_tell(actor: Actor, to_ref: str) -> QuerySet[Message]:
+    """What one receiver has still to be told, oldest first; within the actor's scope."""
+    rows: QuerySet[Message] = visible_to(actor).open().filter(to_ref=to_ref)  # type: ignore[attr-defined]
+    return rows.order_by("created_at", "id")
+
+
 def waiting_files() -> QuerySet[Message]:
     """What the file adapter has still to write, whether its time has come or not."""
     return Message.objects.filter(state=State.WAITING, form=Form.FILE).order_by("created_at", "id")

@@ -140,6 +140,11 @@ def may_book_for(actor: Actor, reception: Reception) -> bool:
     return may_call(actor, reception)
 
 
+def may_see_booker(actor: Actor, reception: Reception) -> bool:
+    """Who has to tell whoever booked sees where he can be reached; neither a deputy nor a volunteer does."""
+    return may_correct(actor, reception)
+
+
 def deputies_of(station: Station) -> tuple[int, ...]:
     """Who can sit at a station today: attached, with a mandate in force."""
     return station_queries.people_at(station.code)

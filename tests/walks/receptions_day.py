@@ -14,6 +14,7 @@ from tests.walks import Address
 
 WRITERS = ("officer", "chair", "office", "office2", "liu", "long", "yang", "ma")
 CALLERS = (*WRITERS, "volunteer")
+TELLERS = ("officer", "chair", "office", "office2")
 PLACE = "walks：接待现场"
 PRESSED = ("open", "next", "call", "skip", "come_back", "leave", "attend", "ticket", "arrive", "close", "nobody")
 
@@ -35,7 +36,7 @@ def populate(made: Any) -> None:
     actions.attend(row.seats.order_by("pk")[0], by=officer)
     times = [slot for slot in row.slots.order_by("at") if slot.at > moment.now().time()]
     if times:  # none is left a few minutes before midnight
-        actions.book(row, f"{times[-1].at:%H:%M}", by=officer)
+        actions.book(row, f"{times[-1].at:%H:%M}", by=officer, contact="0700-555-0166")
     for _ in range(5):
         actions.take_ticket(row, by=officer)
     matter = actions.Matter(f"路口的井盖坏了（{made.marks.said}）", place=f"桐木村{made.marks.said}")
@@ -57,6 +58,9 @@ def screen() -> str:
 def addresses(made: Any) -> Iterator[Address]:
     row = _row()
     yield Address("desk:reception_day", screen(), CALLERS)
+    for booking in row.bookings.order_by("pk")[:1]:
+        for name, acts in (("booking", {}), ("booking_contact", {"acts": True}), ("booking_cancel", {"acts": True})):
+            yield Address(f"desk:{name}", reverse(f"desk:{name}", args=[booking.number]), TELLERS, **acts)
     yield Address("desk:reception_book", reverse("desk:reception_book", args=[row.code]), CALLERS, forms=True)
     sheet = reverse("desk:reception_sheet", args=[row.code])
     for more in ("", "?number=3"):

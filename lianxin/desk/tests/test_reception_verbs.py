@@ -103,6 +103,16 @@ def test_leave_is_taken_back_and_one_more_joins_and_is_left_out(desk: Desk, plan
     assert list(sitting) == ["龙秀梅"]
 
 
+def test_leave_is_not_offered_back_once_somebody_stands_in(desk: Desk, plan: ReceptionPlan) -> None:
+    row = only(plan)
+    does(desk, "liu", row, "ask_leave")
+    assert "?do=take_back_leave" in desk.get("liu", at(row))
+    does(desk, "officer", row, "substitute", person=choice(desk, "officer", row, "substitute", "person", "杨小满"))
+
+    for nick in ("liu", "officer"):
+        assert "?do=take_back_leave" not in desk.get(nick, at(row))
+
+
 # ── the draft ──────────────────────────────────────────────────────────────
 def test_a_draft_goes_to_the_chair_and_back_and_to_everybody(desk: Desk, draft: ReceptionPlan) -> None:
     does(desk, "liu", draft, "submit")

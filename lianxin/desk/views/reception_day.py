@@ -63,6 +63,7 @@ def _seen(actor: Actor, row: Row) -> dict[str, Any]:
         "seats": queries.seats(row),
         "written": queries.written(row, actor) if writes else [],
         "writes": writes,
+        "books_seen": permissions.may_see_booker(actor, row),
     }
     seats = [(s.pk, s.state) for s in found["seats"]]
     parts = (row.state, row.version, found["line"], found["expected"], seats, found["written"])

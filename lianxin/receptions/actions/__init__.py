@@ -1,7 +1,7 @@
 """What is done with plans and receptions, by journey."""
 
 from lianxin.receptions.actions.absence import ask_leave, join, leave_out, substitute, take_back_leave
-from lianxin.receptions.actions.booking import Booked, Full, Used, book, cancel_booking, fill_places, find
+from lianxin.receptions.actions.booking import Booked, Full, Used, book, cancel_booking, contact_of, fill_places, find
 from lianxin.receptions.actions.correcting import add_reception, cancel_reception, move_reception
 from lianxin.receptions.actions.day import attend, close_reception, note_nobody_came, open_reception
 from lianxin.receptions.actions.drafting import (
@@ -71,6 +71,7 @@ __all__ = [
     "close_reception",
     "come_back",
     "confirm_plan",
+    "contact_of",
     "draft_plan",
     "drafts_with",
     "drop_rhythm",

@@ -58,6 +58,13 @@ def code_of(row: Booking) -> str:
     return receipts.code_from_mac(mac[1:])
 
 
+def contact_of(row: Booking) -> str:
+    """Where whoever booked can be reached, in clear; callers check the right and note the sight."""
+    if row.contact is None:
+        return ""
+    return vault(settings.KEYS).decrypt("booking", bytes(row.contact), row.number.encode()).decode()
+
+
 def booked_of(row: Booking) -> Booked:
     return Booked(
         number=row.number,

@@ -1,6 +1,6 @@
 """Reads of plans and receptions."""
 
-from lianxin.receptions.queries.bookings import BookingCard, HowReckoned, booking_card, how_reckoned
+from lianxin.receptions.queries.bookings import BookingCard, HowReckoned, booking_by, booking_card, how_reckoned
 from lianxin.receptions.queries.cards import (
     CorrectionCard,
     Named,
@@ -150,6 +150,7 @@ __all__ = [
     "bag",
     "blanks",
     "booked",
+    "booking_by",
     "booking_card",
     "booking_of",
     "by_code",

@@ -54,6 +54,11 @@ def booking_card(row: Booking, reception: ReceptionCard | None = None) -> Bookin
     return BookingCard(row.state, str(row.get_state_display()), at, row.headcount, is_open, ahead, upset)
 
 
+def booking_by(number: str) -> Booking | None:
+    """A booking by its number alone, for the desk; whose it is to see is asked of its reception."""
+    return Booking.objects.select_related("reception__station", "slot").filter(number=number).first()
+
+
 @dataclass(frozen=True)
 class HowReckoned:
     """The rule in a sentence, and the steps from it to the day."""

@@ -33,6 +33,7 @@ MAY: dict[str, set[str]] = {
     "may_run_day": STAFF | DEPUTIES,
     "may_call": STAFF | DEPUTIES | {"volunteer"},
     "may_book_for": STAFF | DEPUTIES | {"volunteer"},
+    "may_see_booker": STAFF,
 }
 
 

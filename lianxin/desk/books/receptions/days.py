@@ -71,9 +71,10 @@ def doable(actor: Actor, row: Any) -> Sequence[str]:
     found = [verb for verb in ("move", "cancel") if queries.can(verb, row) and permissions.may_correct(actor, row)]
     arranges = permissions.may_substitute(actor, row)
     own = [seat for seat in row.sitting if arranges or permissions.is_seated_himself(actor, seat.person_id)]
-    for verb in ("ask_leave", "take_back_leave"):
-        if any(queries.seat_can(verb, seat) for seat in own):
-            found.append(verb)
+    if any(queries.seat_can("ask_leave", seat) for seat in own):
+        found.append("ask_leave")
+    if any(seat in own for seat in queries.on_leave(row)):
+        found.append("take_back_leave")
     if arranges:
         found += ["substitute", "join"] if row.sitting else ["join"]
         if len(queries.sitting(row)) > 1 or (queries.on_leave(row) and queries.sitting(row)):

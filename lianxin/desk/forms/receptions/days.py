@@ -191,7 +191,7 @@ class TakeBackLeave(OfSeat):
 
     def may(self, seat: Any) -> bool:
         own = self.actor.person_id == seat.person_id
-        return queries.seat_can("take_back_leave", seat) and (own or queries.arranges(self.actor, self.row))
+        return seat in queries.on_leave(self.row) and (own or queries.arranges(self.actor, self.row))
 
     def prepare(self) -> None:
         super().prepare()
