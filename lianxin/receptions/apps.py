@@ -11,6 +11,7 @@ KINDS = (
     ("receptions.moved", _("接待改了"), _("{deputy}：接待改为{when}，在{place}。")),
     ("receptions.off", _("接待取消"), _("{deputy}：{when}的接待取消了。")),
     ("receptions.leave_asked", _("代表请假"), _("{deputy}不能参加{when}的接待，请安排代替的代表。")),
+    ("receptions.day_of_rest", _("接待日遇放假"), _("放假安排公布了：{when}是休息日。请看是改期，还是照常接待。")),
     ("receptions.booking_moved", _("预约的接待改了"), _("请告知预约人（{number}）：接待改为{when}，请重新预约。")),
     ("receptions.booking_off", _("预约的接待取消"), _("请告知预约人（{number}）：{when}的接待取消了。")),
     ("receptions.booking_other_deputy", _("换了接待代表"), _("请告知预约人（{number}）：{when}换了代表接待。")),

@@ -6,11 +6,12 @@ from django.db.models import F
 
 from lianxin.kit import moment
 from lianxin.kit.clockwork import Periodic
+from lianxin.locality import queries as locality
 from lianxin.receptions import actions, queries
 from lianxin.receptions.making.running import MakingFailed, made
 from lianxin.receptions.models import Booking, Reception
 from lianxin.receptions.queries import proposing
-from lianxin.receptions.workflow import COMING, BookingState
+from lianxin.receptions.workflow import COMING, BookingState, State
 
 REMIND_FROM = 8
 """The hour of the day before; nobody is rung at night."""
@@ -37,6 +38,16 @@ def fill_places() -> int:
         day__gte=moment.today(), bookings__state=BookingState.WAITING, slots__taken__lt=F("slots__capacity")
     )
     return sum(actions.fill_places(row) for row in rows.distinct().order_by("pk")[:200])
+
+
+def reckon_again() -> int:
+    """Reckon provisional days anew whose year is published by now; returns how many were written."""
+    table = locality.day_table()
+    rows = Reception.objects.filter(
+        provisional=True, day__gte=moment.today(), state__in=(State.PLANNED, State.ANNOUNCED), rhythm__isnull=False
+    )
+    rows = rows.select_related("plan__station", "station", "rhythm").order_by("day", "starts", "pk")[:1000]
+    return sum(actions.reckon_again(row) for row in rows if queries.anew(row, table) is not None)
 
 
 class NobodyWaits(Exception):
@@ -81,5 +92,6 @@ TASKS = [
     Periodic("receptions.make_proposals", 2, make_proposals),
     Periodic("receptions.remind", 600, remind),
     Periodic("receptions.fill_places", 300, fill_places),
+    Periodic("receptions.reckon_again", 300, reckon_again),
     Periodic("receptions.take_numbers_back", 3600, take_numbers_back),
 ]

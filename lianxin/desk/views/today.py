@@ -68,9 +68,9 @@ def _panes(request: DeskRequest) -> HttpResponse:
 
 
 def _receptions(request: DeskRequest) -> dict[str, object]:
-    """Today's receptions stand before everything else."""
-    found = receptions.today(request.actor)
-    return {"receptions": found, "several": len({row.station_id for row in found}) > 1}
+    """Today's receptions stand before everything else, and what of the reception year waits."""
+    found, year = receptions.today(request.actor), receptions.waiting(request.actor)
+    return {"receptions": found, "several": len({row.station_id for row in found}) > 1, "of_the_year": year}
 
 
 def _deputy(request: DeskRequest) -> HttpResponse:

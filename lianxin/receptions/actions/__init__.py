@@ -42,6 +42,7 @@ from lianxin.receptions.actions.proposing import (
     wanted,
 )
 from lianxin.receptions.actions.publishing import confirm_plan, give_plan_back, publish_plan, submit_plan
+from lianxin.receptions.actions.reckoning import keep_day, reckon_again
 from lianxin.receptions.actions.reminding import remind
 from lianxin.receptions.actions.ticketing import Crowded, call, call_next, come_back, leave, skip, take_ticket
 from lianxin.receptions.actions.visiting import Matter, Noted, Sheet, note_visit, print_sheets, receipts_of
@@ -83,6 +84,7 @@ __all__ = [
     "give_plan_back",
     "give_up",
     "join",
+    "keep_day",
     "keep_failure",
     "keep_proposal",
     "leave",
@@ -100,6 +102,7 @@ __all__ = [
     "read_events",
     "read_ids",
     "receipts_of",
+    "reckon_again",
     "remind",
     "rescue_key",
     "seat",

@@ -1,5 +1,6 @@
 """The year's plan is drafted: its rhythms, its deputies' wishes, its days and who sits when (Articles 3, 6)."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
@@ -8,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from lianxin.deputies import queries as deputies
 from lianxin.kit import moment
 from lianxin.kit.actor import SYSTEM, Actor
 from lianxin.kit.workflow import Overtaken, Refused
@@ -214,16 +216,21 @@ def seat(reception: Reception, people: Sequence[int], *, by: Actor) -> Reception
         raise Overtaken(_("这一天已经不在草稿里了。"))
     wanted = list(dict.fromkeys(people))
     may_sit(reception, wanted)
-    have = {row.person_id: row for row in reception.seats.exclude(state=SeatState.DROPPED)}
+    _reseated(reception, wanted, list(reception.seats.exclude(state=SeatState.DROPPED)), plan.station.division, by)
+    return reception
+
+
+def _reseated(reception: Reception, wanted: Sequence[int], seats: Iterable[Seat], division: str, by: Actor) -> None:
+    """Exactly these sit there; `seats` are those that stand so far."""
+    have = {row.person_id: row for row in seats}
     for person_id, row in sorted(have.items()):
         if person_id not in wanted:
             row.state = SeatState.DROPPED
             row.save(update_fields=["state"])
-            record("receptions.unseated", row, by=by, division=plan.station.division)
+            record("receptions.unseated", row, by=by, division=division)
     for person_id in wanted:
         if person_id not in have:
             _seated(reception, person_id, by)
-    return reception
 
 
 def _seated(reception: Reception, person_id: int, by: Actor) -> Seat:
@@ -253,12 +260,31 @@ def sitting_on(day: date, people: Iterable[int]) -> Any:
 def seat_all(plan: ReceptionPlan, seats: Mapping[str, Sequence[int]], *, by: Actor) -> int:
     """Take a whole year's seats over (from the plan maker), by code of reception; returns how many were seated."""
     plan = _edited(plan, by)
-    rows = Reception.objects.filter(plan=plan, state=State.PLANNED, code__in=seats).order_by("day", "starts", "pk")
-    done = 0
-    for reception in rows:
-        seat(reception, list(seats[reception.code]), by=by)
-        done += len(seats[reception.code])
-    return done
+    found = Reception.objects.select_for_update(of=("self",)).filter(plan=plan, state=State.PLANNED, code__in=seats)
+    rows = list(found.select_related("station").order_by("day", "starts", "pk"))
+    wanted = {row.pk: list(dict.fromkeys(seats[row.code])) for row in rows}
+    _may_all_sit(plan, rows, wanted)
+    standing: dict[int, list[Seat]] = {row.pk: [] for row in rows}
+    for each in Seat.objects.filter(reception__in=rows).exclude(state=SeatState.DROPPED):
+        standing[each.reception_id].append(each)
+    for row in rows:
+        _reseated(row, wanted[row.pk], standing[row.pk], plan.station.division, by)
+    return sum(map(len, wanted.values()))
+
+
+def _may_all_sit(plan: ReceptionPlan, rows: Sequence[Reception], wanted: Mapping[int, Sequence[int]]) -> None:
+    """As `may_sit`, for many days at once: a few queries instead of some for each."""
+    people = {person for each in wanted.values() for person in each}
+    if not people <= set(permissions.deputies_of(plan.station)):
+        raise Refused(_("只能安排本站的在任代表。"))
+    taken = Counter((row.day, person) for row in rows for person in wanted[row.pk])
+    others = Seat.objects.filter(reception__day__in={row.day for row in rows}, person_id__in=people)
+    others = others.exclude(state__in=(SeatState.DROPPED, SeatState.ON_LEAVE)).exclude(reception__in=rows)
+    elsewhere = set(others.exclude(reception__state=State.CANCELLED).values_list("reception__day", "person_id"))
+    twice = sorted(each[1] for each, times in taken.items() if times > 1 or each in elsewhere)
+    if twice:
+        name = deputies.people_in(twice[:1]).get().name
+        raise Refused(_("%(name)s这一天在别处接待，一天不排两次。") % {"name": name})
 
 
 # ── the room ───────────────────────────────────────────────────────────────

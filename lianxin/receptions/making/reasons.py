@@ -115,9 +115,9 @@ _SENTENCES: dict[str, Callable[[_Said], str]] = {
         _("所在的站全年计划%(planned)d次接待，能举行的只有%(held)d次。") % said.numbers("planned", "held")
     ),
     "few_own_days": lambda said: _("自己选的日子里只有%(held)d次接待。") % said.numbers("held"),
-    "away_always": lambda said: _("所在的站全年%(held)d次接待，每一次都在请假期间。") % said.numbers("held"),
+    "away_always": lambda said: _("所在的站全年%(held)d次接待，请假或者在别处，都来不了。") % said.numbers("held"),
     "away_often": lambda said: (
-        _("所在的站全年%(held)d次接待，请假错过%(missed)d次，只能赶上%(left)d次。")
+        _("所在的站全年%(held)d次接待，请假或者在别处错过%(missed)d次，只能赶上%(left)d次。")
         % said.numbers("held", "missed", "left")
     ),
     "same_days": lambda said: (
@@ -131,7 +131,7 @@ _SENTENCES: dict[str, Callable[[_Said], str]] = {
     "at_most": lambda said: _("%(person)s最多接待%(most)d次，已经排满。") % said.of_person("most"),
     "own_seats": lambda said: _("另有%(seats)d个席位给了自己选定日子的代表。") % said.numbers("seats"),
     "day_without": lambda said: _("%(day)s，所在的站没有接待。") % said.on_day(),
-    "day_away": lambda said: _("%(day)s正在请假。") % said.on_day(),
+    "day_away": lambda said: _("%(day)s请假或者在别处。") % said.on_day(),
     "day_most": lambda said: _("%(day)s没有排：最多接待%(most)d次，已经排满。") % said.on_day("most"),
     "day_seats": lambda said: (
         _("%(day)s只有%(seats)d个席位，自己选了这一天的代表有%(people)d位。") % said.on_day("seats", "people")

@@ -107,6 +107,8 @@ from lianxin.receptions.queries.offline import (
     to_take_along,
     waiting_for_hand,
 )
+from lianxin.receptions.queries.pressing import Pressing, pressing
+from lianxin.receptions.queries.provisional import anew, better_day
 from lianxin.receptions.workflow import (
     COMING,
     PUBLIC,
@@ -136,6 +138,7 @@ __all__ = [
     "Page",
     "PlaceCard",
     "PlanState",
+    "Pressing",
     "ReceptionCard",
     "RoomCard",
     "SeatState",
@@ -145,9 +148,11 @@ __all__ = [
     "Written",
     "after",
     "ahead",
+    "anew",
     "announced",
     "arranges",
     "bag",
+    "better_day",
     "blanks",
     "booked",
     "booking_by",
@@ -195,6 +200,7 @@ __all__ = [
     "plan_life",
     "plans",
     "present",
+    "pressing",
     "receptions",
     "reckoned",
     "rhythm_words",

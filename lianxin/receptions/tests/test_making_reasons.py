@@ -14,6 +14,7 @@ from lianxin.receptions.tests.plans import MONDAY, on, person, reception
 pytestmark = [pytest.mark.article(6), pytest.mark.once]
 PEOPLE = {1: "龙秀梅", 2: "刘和生", 3: "马秋实", 4: "石青山"}
 RECEPTIONS = {"m0": "1月5日的接待", "m1": "1月12日的接待", "n0": "南站的接待"}
+ONE = ((MONDAY, MONDAY),)
 ALWAYS = ((date(2026, 1, 1), date(2026, 12, 31)),)
 
 
@@ -43,8 +44,8 @@ def why(*asked: object) -> tuple[str, ...]:
     [
         (weekly(3), [person(1, least=2, most=1)], "最多1次，比至少2次还少。"),
         (weekly(1), [person(1, least=2)], "所在的站全年计划1次接待，能举行的只有1次。"),
-        (weekly(2), [person(1, least=2, away=ALWAYS)], "所在的站全年2次接待，每一次都在请假期间。"),
-        (weekly(3), [person(1, least=3, away=((MONDAY, MONDAY),))], "所在的站全年3次接待，请假错过1次，只能赶上2次。"),
+        (weekly(2), [person(1, least=2, away=ALWAYS)], "所在的站全年2次接待，请假或者在别处，都来不了。"),
+        (weekly(3), [person(1, least=3, away=ONE)], "所在的站全年3次接待，请假或者在别处错过1次，只能赶上2次。"),
         (weekly(3), [person(1, least=2, own_days=own(7))], "自己选的日子里只有1次接待。"),
         ([*weekly(1), *weekly(1, station="b", letter="n")], [person(1, at="ab", least=2)],
          "所在各站的接待挤在同样的日子，一天只能去一处，最多1次。"),
@@ -149,7 +150,7 @@ def test_a_seat_empty_because_a_deputy_reached_his_most_says_so() -> None:
     ("people", "told"),
     [
         ([person(1, own_days=own(1))], "2026年1月6日 周二，所在的站没有接待。"),
-        ([person(1, own_days=own(0), away=ALWAYS)], "2026年1月5日 周一正在请假。"),
+        ([person(1, own_days=own(0), away=ALWAYS)], "2026年1月5日 周一请假或者在别处。"),
         ([person(1, own_days=own(0, 7), most=1)], "没有排：最多接待1次，已经排满。"),
     ],
 )

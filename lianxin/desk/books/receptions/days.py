@@ -69,6 +69,8 @@ def doable(actor: Actor, row: Any) -> Sequence[str]:
     if State(row.state) not in COMING:
         return ()
     found = [verb for verb in ("move", "cancel") if queries.can(verb, row) and permissions.may_correct(actor, row)]
+    if "move" in found and queries.better_day(row)[0]:
+        found.append("keep_day")
     arranges = permissions.may_substitute(actor, row)
     own = [seat for seat in row.sitting if arranges or permissions.is_seated_himself(actor, seat.person_id)]
     if any(queries.seat_can("ask_leave", seat) for seat in own):
@@ -109,7 +111,11 @@ def _warnings(row: Any, names: Any) -> list[object]:
         for seat in queries.on_leave(row):
             name = names.get(seat.person_id) or _("一位代表")
             found.append(now("%(name)s请假了，还没有人代替。") % {"name": name})
-    if row.provisional:
+    rests, better = queries.better_day(row)
+    if rests:
+        said = now("按规律应当改在%(day)s。") % {"day": day(better)} if better else now("按规律这一天不安排接待。")
+        found.append(now("放假安排公布了，这一天是休息日。%(said)s请改期、取消，或者照常接待。") % {"said": said})
+    elif row.provisional:
         found.append(now("日子暂定：%(y)d年的放假安排还没有公布，公布以后再核。") % {"y": row.day.year})
     return found
 
@@ -170,7 +176,9 @@ def _links(actor: Actor, row: Any) -> list[Link]:
         at = reverse("desk:reception_day", args=[row.code])
         found.insert(0, Link(_("接待现场"), at, "speak"))
     if row.state != State.PLANNED:
+        sheet = f"/stations/{row.station.code}/receptions.pdf?year={row.day.year}&month={row.day.month}"
         found.append(Link(_("群众看到的页面"), f"/receptions/{row.code}", "eye"))
+        found.append(Link(_("打印这个月的A3公告"), sheet, "print"))
     return found
 
 
@@ -190,6 +198,7 @@ VERBS = (
     Verb("take_back_leave", _("又能来了"), "y", "check"),
     Verb("join", _("再加一位代表"), "j", "plus"),
     Verb("move", _("改期、换地点"), "m", "cal"),
+    Verb("keep_day", _("照常接待"), "o", "check"),
     Verb("cancel", _("取消这次接待"), "x", "x"),
     Verb("leave_out", _("不来的代表去掉"), "", "x"),
     Verb("leave_out_day", _("这一天不接待"), "x", "x"),

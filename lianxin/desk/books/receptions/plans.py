@@ -263,7 +263,11 @@ def _life(row: Any) -> Block:
 def _links(row: Any) -> list[Link]:
     if row.state != PlanState.PUBLISHED:
         return []
-    return [Link(_("群众看到的页面"), f"/receptions/?station={row.station.code}", "eye")]
+    sheet = f"/stations/{row.station.code}/receptions.pdf?year={row.year}"
+    return [
+        Link(_("打印A3公告"), sheet, "print"),
+        Link(_("群众看到的页面"), f"/receptions/?station={row.station.code}", "eye"),
+    ]
 
 
 # ── the book ───────────────────────────────────────────────────────────────

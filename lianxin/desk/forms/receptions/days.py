@@ -63,13 +63,20 @@ class Move(ActForm):
     reason = forms.CharField(label=_("为什么改"), max_length=200, help_text=REASON)
 
     def prepare(self) -> None:
-        for name, value in (("on", self.row.day), ("starts", self.row.starts), ("ends", self.row.ends)):
+        better = queries.better_day(self.row)[1]
+        for name, value in (("on", better or self.row.day), ("starts", self.row.starts), ("ends", self.row.ends)):
             self.initial.setdefault(name, value)
         self.initial.setdefault("place", self.row.place)
 
     def values(self) -> dict[str, Any]:
         given = super().values()
         return {"day": given.pop("on"), **given}
+
+
+class KeepDay(ActForm):
+    verb, act = "keep_day", actions.keep_day
+    title, button, done = _("照常接待"), _("照常接待"), _("定了，照常接待")
+    lead = _("休息日也接待，比如赶场的日子。日子不变，约了的不用动，也不再提醒。")
 
 
 class Cancel(ActForm):
@@ -209,5 +216,5 @@ def one_own(form: OfSeat) -> None:
 
 FORMS: dict[str, type[ActForm]] = {
     form.verb: form
-    for form in (SeatDeputies, LeaveOutDay, Move, Cancel, Substitute, Join, LeaveOut, AskLeave, TakeBackLeave)
+    for form in (SeatDeputies, LeaveOutDay, Move, KeepDay, Cancel, Substitute, Join, LeaveOut, AskLeave, TakeBackLeave)
 }
