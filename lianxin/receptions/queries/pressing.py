@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from lianxin.kit import moment
 from lianxin.kit.actor import Actor
@@ -42,7 +43,7 @@ def pressing(actor: Actor) -> list[Pressing]:
     return [*_days(actor, stations), *_by_hand(actor), *_plans(actor, stations)]
 
 
-def _plans(actor: Actor, stations: list[object]) -> Iterator[Pressing]:
+def _plans(actor: Actor, stations: list[Any]) -> Iterator[Pressing]:
     today = moment.today()
     rows = list(
         ReceptionPlan.objects.filter(station__in=stations, year__in=(today.year, today.year + 1))
@@ -55,12 +56,12 @@ def _plans(actor: Actor, stations: list[object]) -> Iterator[Pressing]:
             yield Pressing(kind, len(found), found[0].year, found[0].code if len(found) == 1 else "")
     for year in (today.year, today.year + 1):
         planned = {row.station_id for row in rows if row.year == year}
-        missing = sum(station.pk not in planned for station in stations)  # type: ignore[attr-defined]
+        missing = sum(station.pk not in planned for station in stations)
         if missing and (year == today.year or today.month >= NEXT_YEAR_FROM):
             yield Pressing("no_plan", missing, year)
 
 
-def _days(actor: Actor, stations: list[object]) -> Iterator[Pressing]:
+def _days(actor: Actor, stations: list[Any]) -> Iterator[Pressing]:
     today = moment.today()
     coming = Reception.objects.filter(station__in=stations, state__in=COMING, day__gte=today)
     short = list(lacking_somebody(coming.filter(day__lte=today + SOON)).order_by("day", "starts")[:50])
