@@ -36,7 +36,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--article", type=int, metavar="N", help="run the tests that keep Article N, and list them")
 
 
-LONG = ("test_walk_axe_desk", "test_walk_desk", "test_faults_kill", "test_walk_axe_open", "test_other_doors")
+LONG = (
+    "test_walk_axe_desk", "test_walk_desk", "test_faults_kill", "test_walk_axe_open", "test_a_reception_day",
+    "test_other_doors",
+)  # fmt: skip
 """Files that take longest come first, so that no worker is left with one of them at the end."""
 
 

@@ -99,11 +99,11 @@ def opens_at_nine(place: Place, 罗小禾: Person, door: str, five: list[Booked]
     """门口有人取号了；九点，刘禾生坐下，开始。"""
     屏 = place.来("屋里的屏幕", width=DESK)
     屏.打开(door.replace("/door/", "/board/"))
-    杨娭毑, 老周 = (place.来(name) for name in ("杨娭毑", "老周"))
+    杨娭毑, 老周 = (place.来(name, script=name == "杨娭毑") for name in ("杨娭毑", "老周"))
     takes_a_number(杨娭毑, door, 1)
     takes_a_number(老周, door, 2)
     老周.看见("您前面还有1位")
-    takes_a_number(place.来("约09:00的人"), door, 3, five[0].codes.number)
+    takes_a_number(place.来("约09:00的人", script=False), door, 3, five[0].codes.number)
     place.到("2026-11-04 09:00")
     罗小禾.打开(罗小禾.地址())
     罗小禾.拍("day-02-before")
@@ -171,8 +171,9 @@ def the_second_half(place: Place, 罗小禾: Person, door: str, five: list[Booke
     gives_a_number(罗小禾, 7, five[3].codes.number)
     for number in (8, 9):
         gives_a_number(罗小禾, number)
+    手机 = place.来("门口扫码的人", script=False)
     for number in (10, 11):
-        takes_a_number(place.来(f"{number}号", script=False), door, number)
+        takes_a_number(手机, door, number)
     receives_next(罗小禾, 7, "路灯坏了三盏。")
     receives_next(罗小禾, 8, "卫生室没有降压药。")
     receives_next(罗小禾, 9, "田埂边的变压器响得怕人。")

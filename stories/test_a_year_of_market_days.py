@@ -142,7 +142,7 @@ def sees_the_days(place: Place, year: Year) -> None:
         赶场的人.点("下一页")
     赶场的人.拍(f"year-{year.number}-08-list")
     赶场的人.page.get_by_role("link", name=day).click()
-    赶场的人.看见(*year.leap[1].split(), "09:00—11:00", "寸石镇建设路1号", "麻秋实", "约个时间")
+    赶场的人.看见(*year.leap[1].split(), year.lunar[1], "09:00—11:00", "寸石镇建设路1号", "麻秋实", "约个时间")
     赶场的人.点("这一天怎么定的")
     赶场的人.看见("农历逢三、逢八（赶场）", year.lunar[1][2:])
     赶场的人.拍(f"year-{year.number}-09-leap-day", tall=2400)

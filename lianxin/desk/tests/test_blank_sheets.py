@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from lianxin.desk.tests.factory import Desk
-from lianxin.desk.tests.the_day import at, sent, sheet
+from lianxin.desk.tests.the_day import at, press, sent, sheet
 from lianxin.kit import moment
 from lianxin.receptions import actions
 from lianxin.receptions.models import Reception, Visit
@@ -55,6 +55,30 @@ def test_a_sheet_entered_back_leads_to_what_was_entered_and_is_entered_once(desk
     code = Visit.objects.get().code
     assert again.status_code == 302 and again.headers["Location"].endswith(code)
     assert re.search(r"paper/2\"", day) and not re.search(r"paper/1\"", day)
+
+
+def test_whoever_typed_a_sheet_a_second_time_is_led_to_what_was_entered(desk: Desk, row: Reception) -> None:
+    printed(desk, row)
+    with moment.at(moment.parse(NEXT_DAY)):
+        desk = Desk(desk.cast)
+        sent(desk, "officer", at(row, "paper/1"), **sheet())
+        page = sent(desk, "chair", at(row, "paper/1"), 409, **sheet(key="another"))
+
+    assert "已经补录过了" in page and f"visits/{Visit.objects.get().code}" in page
+
+
+def test_what_is_noted_a_day_later_claims_no_hour(desk: Desk, row: Reception) -> None:
+    printed(desk, row)
+    with moment.at(moment.parse(NEXT_DAY)):
+        desk = Desk(desk.cast)
+        sent(desk, "officer", at(row, "paper/1"), **sheet())
+        before = desk.get("officer", at(row))
+        page = press(desk, "officer", row, "attend", seat=row.seats.get().pk)
+
+    seat = row.seats.get()
+    assert (seat.state, seat.late, seat.arrived_at) == ("attended", False, None)
+    assert "到没到还没记" in before and "到没到还没记" not in page
+    assert "才记下" in before and "结束。" not in before and "晚到" not in page
 
 
 @pytest.mark.parametrize("count", ["0", "-1", "101", "9999", "x", "", "１０"])

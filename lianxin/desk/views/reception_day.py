@@ -81,6 +81,7 @@ def _around(row: Row) -> dict[str, Any]:
         "coming": coming,
         "is_open": row.state == State.OPEN,
         "held": row.state == State.HELD,
+        "written_later": bool(row.closed_at) and row.closed_at.astimezone(moment.SHANGHAI).date() > row.day,
         "cancelled": row.state == State.CANCELLED,
         "door_open": coming and row.day == today,
         "books": coming and row.day >= today and row.slot_minutes > 0,

@@ -101,7 +101,8 @@ def _sheet(request: DeskRequest, row: Row, *, turn: Any = None, paper: int | Non
     written = queries.visit_of_turn(turn) if turn is not None else ""
     if written and not form.is_bound:
         return redirect("desk:reception_visit", row.code, written)
-    context = {"r": row, "form": form, "turn": turn, "paper": paper, "late": row.day < moment.today()}
+    kept = queries.visit_on_paper(row, paper) if paper is not None else None
+    context = {"r": row, "form": form, "turn": turn, "paper": paper, "late": row.day < moment.today(), "kept": kept}
     return drawn(request, "desk/reception_sheet.html", context, status=status)
 
 

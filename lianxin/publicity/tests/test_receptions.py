@@ -9,7 +9,7 @@ from django.test import Client
 from lianxin.kit import moment
 from lianxin.receptions import actions
 from lianxin.receptions.models import Reception
-from lianxin.receptions.rhythm import Every, Rhythm, Shift
+from lianxin.receptions.rhythm import Every, Rhythm, Shift, market_days
 from lianxin.receptions.tests import factory
 from lianxin.worlds.cast import Cast
 from tests.world import world
@@ -45,6 +45,18 @@ def test_station_page_says_in_which_month_its_next_receptions_are(client: Client
 
     months = re.findall(r'<p class="rcps__m">([^<]+)</p><ul><li class="rcp"><p class="rcp__d"><b>(\d+)</b>', page)
     assert months == [("2026年11月", "9"), ("2026年12月", "7")]
+
+
+def test_market_day_is_told_by_the_lunar_calendar_as_long_as_it_stands_there(client: Client, cast: Cast) -> None:
+    market = Rhythm(Every.LUNAR, days=market_days(3, 8), shift=Shift.KEEP)
+    row = factory.published(cast, rhythm=market).receptions.order_by("day")[0]
+    for path in (f"/receptions/{row.code}", f"/stations/{cast.station.code}", "/receptions/"):
+        assert "农历九月廿八 · " in client.get(path).content.decode()
+
+    actions.move_reception(row, day=date(2026, 11, 8), starts=row.starts, ends=row.ends, place=row.place,
+                           reason="停电", by=cast.actor("chair"))  # fmt: skip
+
+    assert "农历" not in client.get(f"/receptions/{row.code}").content.decode()
 
 
 def test_time_is_booked_looked_up_and_cancelled_by_its_code(client: Client, reception: Reception) -> None:

@@ -34,15 +34,19 @@ def open_reception(reception: Reception, *, by: Actor, at: datetime | None = Non
 
 @transaction.atomic
 def attend(seat: Seat, *, by: Actor, arrived_at: datetime | None = None) -> Seat:
-    """A deputy is there; after the announced hour the record says that he came later."""
+    """A deputy is there; after the announced hour the record says that he came later.
+
+    Noted on a later day without an hour, from paper, it says that he came and not when.
+    """
     reception, row = seat_locked(seat)
     allow(permissions.may_run_day(by, reception))
     target = seat_after("attend", row)
-    arrived = arrived_at or moment.now()
-    if reception.day > moment.today() or arrived > moment.now():
+    arrived = arrived_at or (moment.now() if reception.day >= moment.today() else None)
+    if reception.day > moment.today() or (arrived and arrived > moment.now()):
         raise Refused(_("还没有到接待的日子。"))
     row.state, row.arrived_at = target, arrived
-    row.late = rules.came_late(arrived.astimezone(moment.SHANGHAI), reception.day, reception.starts)
+    came = arrived.astimezone(moment.SHANGHAI) if arrived else None
+    row.late = came is not None and rules.came_late(came, reception.day, reception.starts)
     row.save(update_fields=["state", "arrived_at", "late"])
     record(
         "receptions.attended", row, by=by, division=reception.station.division, detail=seat_detail(row),

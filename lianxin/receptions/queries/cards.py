@@ -6,11 +6,15 @@ from datetime import date, datetime, time
 
 from django.db.models import Prefetch, QuerySet
 
+from lianxin.base.context import tongue
 from lianxin.deputies import queries as deputies
 from lianxin.deputies.rules import Way
 from lianxin.kit import moment
 from lianxin.kit.actor import Level, bounds
+from lianxin.kit.dates import Line
+from lianxin.kit.wording import EN
 from lianxin.receptions.models import PlanCorrection, Reception, Seat, Slot
+from lianxin.receptions.rhythm.steps import worded
 from lianxin.receptions.workflow import COMING, SeatState, State
 
 SHOWN = (SeatState.PLANNED, SeatState.ATTENDED, SeatState.ABSENT)
@@ -64,6 +68,13 @@ class ReceptionCard:
     corrections: tuple[CorrectionCard, ...] = ()
     version: int = 1
     changed_at: datetime | None = None
+    by_lunar: bool = False
+    """Whether the lunar calendar names the day: then people know it by that."""
+
+    @property
+    def lunar(self) -> str:
+        """农历闰六月初八, for a market day that stands where the calendar puts it."""
+        return worded(Line("lunar", (self.day.isoformat(),)), english=tongue() == EN)[0] if self.by_lunar else ""
 
     @property
     def cancelled(self) -> bool:
@@ -121,6 +132,7 @@ def _card(row: Reception, shown: Mapping[int, deputies.Shown], now: datetime, pl
         corrections=changes,
         version=row.version,
         changed_at=changes[-1].at if changes else row.announced_at,
+        by_lunar=bool(row.lines) and row.lines[0][0] == "lunar" and row.day == row.plain_day,
     )
 
 
