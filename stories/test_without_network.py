@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from lianxin.base.tests.test_browser import violations
 from stories.telling import DESK, PHONE, Person, Place
 
 pytestmark = [pytest.mark.browser, pytest.mark.article(6)]
@@ -24,12 +25,19 @@ STORED = """async () => {
 """Everything that somebody who finds the device can read, its octets as text."""
 
 
+def anybody_can_read_it(who: Person) -> None:
+    """What a screen reader, weak eyes and a narrow screen meet."""
+    assert not violations(who.page), who.name
+    assert who.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), who.name
+
+
 def takes_along(who: Person, device: str, passphrase: str) -> None:
     """有网的时候带走。"""
     who.打开("/desk/offline/")
     who.page.wait_for_selector("#main[data-ready]")
     who.拍(f"offline-01-start-{device}")
     who.点("带走")
+    anybody_can_read_it(who)
     who.写("这台设备叫什么", device)
     who.写("定一个口令", passphrase)
     who.写("再写一遍口令", passphrase)
@@ -85,6 +93,7 @@ def on_the_tablet(罗小禾: Person, booked: str) -> list[tuple[str, str]]:
     罗小禾.page.locator("#inside [data-do=skip]").click()
     罗小禾.看见("A1号没有应")
     罗小禾.拍("offline-02-day")
+    anybody_can_read_it(罗小禾)
     罗小禾.点("请下一位")
     罗小禾.看见("请A2号")
     罗小禾.page.locator("#inside [data-do=sheet]").click()
@@ -105,6 +114,7 @@ def on_the_phone(刘禾生: Person, passphrase: str) -> list[tuple[str, str]]:
     刘禾生.点("开始接待")
     刘禾生.点("请下一位")
     刘禾生.看见("请B1号")
+    anybody_can_read_it(刘禾生)
     刘禾生.page.locator("#inside [data-do=sheet]").click()
     刘禾生.page.locator("#off_m1-text").fill(WELL)
     expect(刘禾生.page.locator("#main")).to_have_attribute("data-draft", "1")
@@ -120,9 +130,11 @@ def on_the_phone(刘禾生: Person, passphrase: str) -> list[tuple[str, str]]:
     刘禾生.page.locator("#off_m1-answer").fill("县疾控每季度来验一次，上次合格，我把单子贴在村部")
     刘禾生.page.locator("#off_m1-source").fill("县疾控中心9月检测报告")
     刘禾生.拍("offline-03-sheet")
+    anybody_can_read_it(刘禾生)
     刘禾生.交表()
     given = receipts(刘禾生)
     刘禾生.拍("offline-04-receipts")
+    anybody_can_read_it(刘禾生)
     刘禾生.page.locator('[data-screen="receipts"] [data-do="back"]').click()
     刘禾生.点("写一张没有号的登记表")
     return given + writes(刘禾生, ROAD)
@@ -162,6 +174,7 @@ def test_two_desks_without_network_are_brought_back_and_nothing_is_lost(place: P
     brings_back(罗小禾)
     罗小禾.看见("都传回去了", "没用过的登记号作废了58个", "还有别的设备没有传上来")
     罗小禾.拍("offline-05-brought-back")
+    anybody_can_read_it(罗小禾)
     刘禾生.page.context.clear_cookies()
     brings_back(刘禾生)
     刘禾生.看见("要先登录", "写的都还在")

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lianxin.desk.tests.factory import Desk
+from lianxin.kit import moment
 from lianxin.locality.tests import factory as locality
 from lianxin.receptions import actions, queries, tasks
 from lianxin.receptions.models import ReceptionPlan
@@ -35,11 +36,15 @@ def who_sees(desk: Desk, words: str) -> set[str]:
 
 
 def test_missing_plan_is_missed_by_who_would_draft_it(desk: Desk) -> None:
-    assert who_sees(desk, "个站还没有拟2026年的接待计划") == {"officer", "chair", "liu", "stranger", "strange_chair"}
-    factory.published(desk.cast)
+    """From November on it is next year's."""
+    words = "个站还没有拟2027年的接待计划"
+    assert who_sees(desk, words) == {"officer", "chair", "liu", "stranger", "strange_chair"}
+    factory.published(desk.cast, 2027)
 
-    assert who_sees(desk, "个站还没有拟2026年的接待计划") == {"stranger", "strange_chair"}
-    assert "officer" in who_sees(desk, "个站还没有拟2027年的接待计划")
+    assert who_sees(desk, words) == {"stranger", "strange_chair"}
+    assert not who_sees(desk, "个站还没有拟2026年")
+    with moment.at(moment.parse("2026-09-01T09:00:00+08:00")):
+        assert "officer" in who_sees(desk, "个站还没有拟2026年的接待计划")
 
 
 def test_plan_leads_each_to_his_next_step(desk: Desk, plan: ReceptionPlan) -> None:

@@ -15,7 +15,7 @@ from lianxin.receptions.queries.provisional import better_day
 from lianxin.receptions.workflow import COMING, PlanState
 
 NEXT_YEAR_FROM = 11
-"""The month from which next year's plan is missed."""
+"""The month from which next year's plan is missed, and this year's no more."""
 SOON = timedelta(days=7)
 STEPS = {
     PlanState.SUBMITTED: ("to_confirm", permissions.may_confirm_plan),
@@ -54,11 +54,11 @@ def _plans(actor: Actor, stations: list[Any]) -> Iterator[Pressing]:
         found = [row for row in rows if row.state == state and may(actor, row)]
         if found:
             yield Pressing(kind, len(found), found[0].year, found[0].code if len(found) == 1 else "")
-    for year in (today.year, today.year + 1):
-        planned = {row.station_id for row in rows if row.year == year}
-        missing = sum(station.pk not in planned for station in stations)
-        if missing and (year == today.year or today.month >= NEXT_YEAR_FROM):
-            yield Pressing("no_plan", missing, year)
+    year = today.year + (today.month >= NEXT_YEAR_FROM)  # little is left of the running one by then
+    planned = {row.station_id for row in rows if row.year == year}
+    missing = sum(station.pk not in planned for station in stations)
+    if missing:
+        yield Pressing("no_plan", missing, year)
 
 
 def _days(actor: Actor, stations: list[Any]) -> Iterator[Pressing]:

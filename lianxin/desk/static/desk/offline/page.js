@@ -113,6 +113,7 @@
     return turn(function () {
       var data = sheet.read(bag.numbers.slice(day.used));
       return data && write("sheet", data, "draft").then(function () {
+        draw.tell("");
         draw.receipts(bag, day.written[day.written.length - 1]);
         draw.screen("receipts");
       });
