@@ -80,8 +80,13 @@ def receives(罗小禾: Person, number: int, words: str) -> Codes:
     begins_sheet(罗小禾, number)
     says(罗小禾, 1, words)
     [receipt] = hands_out(罗小禾)
-    罗小禾.点("回到接待现场")
     return receipt
+
+
+def goes_back(罗小禾: Person) -> None:
+    """回执给了，看一眼接待现场。"""
+    罗小禾.点("回到接待现场")
+    罗小禾.看见("门口来人")
 
 
 def comes_to_work(place: Place) -> tuple[Person, str]:
@@ -125,7 +130,6 @@ def two_matters(罗小禾: Person, 屏: Person, 杨娭毑: Person) -> list[Codes
     屏.拍("day-05-board")
     receipts = hands_out(罗小禾, receipts=2)
     罗小禾.拍("day-04-receipts", tall=2600)
-    罗小禾.点("回到接待现场")
     杨娭毑.看见("下一位就是您")
     return receipts
 
@@ -133,11 +137,13 @@ def two_matters(罗小禾: Person, 屏: Person, 杨娭毑: Person) -> list[Codes
 def one_is_passed_over(place: Place, 罗小禾: Person, 屏: Person, 老周: Person, five: list[Booked]) -> None:
     """龙秀梅晚到；二号没有应，过号，回来了接着等；约九点二十、九点四十的到时间先请。"""
     receives_next(罗小禾, 1, "屋后的电线杆歪了，下雨怕倒。")
+    goes_back(罗小禾)
     gives_a_number(罗小禾, 4, five[1].codes.number)
     gives_a_number(罗小禾, 5)
     place.到("2026-11-04 09:20")
     receives_next(罗小禾, 4, "村小少一个英语老师。")
     place.到("2026-11-04 09:26")
+    goes_back(罗小禾)
     罗小禾.page.get_by_role("button", name="已到 龙秀梅").click()
     罗小禾.看见("龙秀梅到了，记下了（晚到）")
     calls(罗小禾, 2)
@@ -153,6 +159,7 @@ def one_is_passed_over(place: Place, 罗小禾: Person, 屏: Person, 老周: Per
     屏.打开(屏.地址())
     shows(屏, 5)
     receives(罗小禾, 5, "水渠堵了，田里进不了水。")
+    goes_back(罗小禾)
     gives_a_number(罗小禾, 6, five[2].codes.number)
     place.到("2026-11-04 09:40")
     receives_next(罗小禾, 6, "养老金的存折丢了，怎么补？")
@@ -167,7 +174,7 @@ def receives_next(罗小禾: Person, number: int, words: str) -> Codes:
 def the_second_half(place: Place, 罗小禾: Person, door: str, five: list[Booked]) -> None:
     """十点以后：打电话约的到了；门口又来四位；约十点二十的到时间先请。"""
     place.到("2026-11-04 10:00")
-    罗小禾.打开(罗小禾.地址())
+    goes_back(罗小禾)
     gives_a_number(罗小禾, 7, five[3].codes.number)
     for number in (8, 9):
         gives_a_number(罗小禾, number)
@@ -177,6 +184,7 @@ def the_second_half(place: Place, 罗小禾: Person, door: str, five: list[Booke
     receives_next(罗小禾, 7, "路灯坏了三盏。")
     receives_next(罗小禾, 8, "卫生室没有降压药。")
     receives_next(罗小禾, 9, "田埂边的变压器响得怕人。")
+    goes_back(罗小禾)
     gives_a_number(罗小禾, 12, five[4].codes.number)
     place.到("2026-11-04 10:20")
     for number, words in (
@@ -189,6 +197,7 @@ def the_second_half(place: Place, 罗小禾: Person, door: str, five: list[Booke
 
 def closes(place: Place, 罗小禾: Person, 屏: Person) -> None:
     """十二次来访，结束；群众看得到接待过了，计划执行里多一次。"""
+    goes_back(罗小禾)
     for at in ("10:45", "11:10", "11:31"):  # she looks now and then; after half an hour she would be signed out
         place.到(f"2026-11-04 {at}")
         罗小禾.打开(罗小禾.地址())

@@ -249,6 +249,18 @@ def test_chair_may_not_write_an_answer_for_a_deputy(desk: Desk, begun: Reception
     assert "先登记，之后再办" in desk.get("office", at(begun, "sheet"))
 
 
+def test_next_one_is_asked_in_from_the_receipts_while_somebody_waits(desk: Desk, begun: Reception) -> None:
+    for _ in range(2):
+        actions.take_ticket(begun)
+    press(desk, "officer", begun, "next", press="p1")
+    page = sent(desk, "officer", at(begun, "sheet?number=1"), **sheet())
+
+    assert at(begun, "day/next") in page
+    assert "请2号" in press(desk, "officer", begun, "next", press=re.findall(r'name="press" value="([^"]+)"', page)[0])
+    last = sent(desk, "officer", at(begun, "sheet?number=2"), **sheet(key="form-2"))
+    assert at(begun, "day/next") not in last and "回到接待现场" in last
+
+
 def test_number_that_was_written_leads_to_its_sheet(desk: Desk, begun: Reception) -> None:
     actions.take_ticket(begun)
     sent(desk, "officer", at(begun, "sheet?number=1"), **sheet())

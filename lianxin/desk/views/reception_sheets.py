@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from lianxin.desk.forms.reception_day import DOORS, PhoneBooking, SheetForm
 from lianxin.desk.views.frame import DeskRequest, drawn, form_page, page
 from lianxin.desk.views.reception_day import Row, opened, writing
-from lianxin.kit import moment
+from lianxin.kit import chance, moment
 from lianxin.kit.workflow import Overtaken, Refused
 from lianxin.opinions import rules as opinions
 from lianxin.opinions.rules import Rejected
 from lianxin.papers import qr
 from lianxin.receptions import actions, queries
-from lianxin.receptions.queries import SeatState
+from lianxin.receptions.queries import SeatState, State
 
 RECEIPTS_SHOWN = timedelta(hours=24)
 """How long whoever wrote a sheet can print its receipts once more: as long as its form is known by its key."""
@@ -134,7 +134,8 @@ def visit(request: DeskRequest, code: str, visit: str) -> HttpResponse:
         raise Http404
     fresh = found.own and moment.now() - found.entered_at < RECEIPTS_SHOWN
     receipts = actions.receipts_of(queries.visit_row(row, visit)) if fresh else ()
-    context = {"r": row, "v": found, "receipts": receipts}
+    waiting = queries.line(row).waiting if receipts and row.state == State.OPEN else ()
+    context = {"r": row, "v": found, "receipts": receipts, "waiting": waiting, "press": chance.form_key()}
     return drawn(request, "desk/reception_visit.html", context)
 
 
