@@ -37,13 +37,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 LONG = (
-    "test_walk_axe_desk", "test_walk_desk", "test_faults_kill", "test_walk_axe_open", "test_a_reception_day",
-    "test_other_doors",
-)  # fmt: skip
+    "test_a_reception_day test_other_doors test_walk_axe_desk test_walk_desk test_faults_kill test_walk_axe_open "
+    "test_a_year_of_market_days test_bench test_demo_command test_demo_world test_the_main_road test_pictures "
+    "test_walk_axe_forms test_walk_leaks test_browser test_disclosure test_tampering_rows"
+).split()
 """Files that take longest come first, so that no worker is left with one of them at the end."""
 
+DATABASES = {"db", "transactional_db", "django_db_setup", "fresh_database"}
+"""Fixtures without one of which pytest-django lets no test touch the database, and the one that makes others."""
 
+
+def needs_no_database(item: pytest.Item) -> bool:
+    """Whether a second engine could tell nothing new: no mark and no fixture opens a database to this test."""
+    opened = DATABASES.intersection(getattr(item, "fixturenames", ()))
+    return not (opened or item.get_closest_marker("django_db") or item.get_closest_marker("faults"))
+
+
+@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in filter(needs_no_database, items):
+        item.add_marker(pytest.mark.once)
     places = {name: place for place, name in enumerate(LONG)}
     items.sort(key=lambda item: places.get(item.path.stem, len(LONG)))  # the others stay in their order
     number = config.getoption("--article")

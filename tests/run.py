@@ -1,6 +1,7 @@
 """`make test`: the whole suite on SQLite, then on PostgreSQL.
 
-The browser's tests, the stories and what brings its own database run once, on SQLite; the faults on both.
+The browser's tests, the stories, what brings its own database and what opens none run once, on SQLite; the faults on
+both.
 With CI=true nothing may be left out.
 """
 

@@ -286,3 +286,12 @@ def test_every_guard_is_named_in_some_test() -> None:
             if f.name.startswith("may_") and not re.search(rf"\b{f.name}\b", words)
         ]
     )
+
+
+def test_a_test_that_may_open_no_database_runs_once(request: pytest.FixtureRequest) -> None:
+    assert request.node.get_closest_marker("once")
+
+
+@pytest.mark.django_db
+def test_a_test_that_may_open_a_database_runs_on_both_engines(request: pytest.FixtureRequest) -> None:
+    assert not request.node.get_closest_marker("once")

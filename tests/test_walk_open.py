@@ -89,6 +89,7 @@ def test_every_open_page_opens_for_a_visitor(county: Browsers, walked: list[Addr
     none([f"{a.path}: {s}" for a in walked if (s := county.get("", a.path).status_code) != 200])
 
 
+@pytest.mark.once
 def test_open_pages_receive_no_model_objects(county: Browsers, walked: list[Address]) -> None:
     breaches = [f"{a.path}: {what}" for a in walked for what in behind(county.get("", a.path))]
     for name, _row, answer in answers_of_holders(county):
@@ -96,6 +97,7 @@ def test_open_pages_receive_no_model_objects(county: Browsers, walked: list[Addr
     none(breaches)
 
 
+@pytest.mark.once
 def test_no_open_page_shows_a_number_a_check_code_or_a_telephone(county: Browsers, walked: list[Address]) -> None:
     world, breaches = county.world, []
     rows = [*world.opinions.values(), *world.secret.values(), *world.away.values()]
@@ -135,6 +137,7 @@ def weight(page: str) -> int:
     return sum(len(gzip.compress(part, 6)) for part in parts)
 
 
+@pytest.mark.once
 def test_every_open_page_is_light(county: Browsers, walked: list[Address]) -> None:
     weights = {a.path: weight(text_of(county.get("", a.path))) for a in walked if not a.name.startswith("base:")}
     none([f"{path}: {octets} octets" for path, octets in weights.items() if octets > HEAVIEST])
