@@ -201,4 +201,8 @@ def test_two_desks_without_network_are_brought_back_and_nothing_is_lost(place: P
         村民.写("查询码", code)
         村民.点("查")
         村民.看见(words)
+    扫码的人 = place.来("扫码的人")
+    扫码的人.打开(f"/receipt#{given[0][0]}")
+    expect(扫码的人.page.get_by_label("登记号")).to_have_value(" ".join(re.findall("....", given[0][0])))
+    assert "#" not in 扫码的人.地址()
     place.product.script("lianxin", "ledger", "verify")

@@ -49,6 +49,7 @@ urlpatterns = [
     path("receptions/<slug:code>/paper", reception_sheets.papers, name="reception_papers"),
     path("receptions/<slug:code>/paper/<int:number>", reception_sheets.paper, name="reception_paper"),
     path("receptions/<slug:code>/visits/<slug:visit>", reception_sheets.visit, name="reception_visit"),
+    path("receptions/<slug:code>/visits/<slug:visit>/sheet", reception_sheets.filled, name="reception_filled"),
     path("receptions/<slug:code>/book", reception_sheets.book, name="reception_book"),
     path("offline/", offline.offline, name="offline"),
     path("offline/worker.js", offline.worker, name="offline_worker"),

@@ -85,7 +85,9 @@ class ReceiptForm(OpenForm):
     number = forms.CharField(
         label=_("登记号"),
         help_text=_("12位数字，在回执第一行。"),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "class": "in--code"}),
+        widget=forms.TextInput(
+            attrs={"inputmode": "numeric", "autocomplete": "off", "class": "in--code", "data-of-receipt": True}
+        ),
     )
     code = forms.CharField(
         label=_("查询码"),

@@ -22,6 +22,9 @@ DEPUTY = {
     "receptions.absent": ("absent", 1),
 }
 
+CORRECTED = "receptions.somebody_came"
+"""A sheet was entered back for a reception that nobody was said to have come to."""
+
 
 def _count(subject: str, code: object, year: object, kind: str, amount: int = 1) -> None:
     if not code or not isinstance(year, int):
@@ -45,6 +48,8 @@ def apply(entry: EntryCard) -> None:
             _count("station", station, year, "nobody")
     elif entry.act in DEPUTY:
         _count("deputy", said.get("deputy"), year, *DEPUTY[entry.act])
+    elif entry.act == CORRECTED:
+        _count("station", station, year, "nobody", -1)
     elif entry.act == "receptions.seated":
         _count(
             "deputy", said.get("deputy"), year, "stood_in" if said.get("stands_in") else "planned"
@@ -56,7 +61,7 @@ def clear() -> None:
     Keeping.objects.all().delete()
 
 
-KEEPING = Projection("receptions.keeping", (*STATION, *DEPUTY, "receptions.seated"), apply, clear)
+KEEPING = Projection("receptions.keeping", (*STATION, *DEPUTY, CORRECTED, "receptions.seated"), apply, clear)
 
 
 def offer() -> None:

@@ -67,6 +67,7 @@ def addresses(made: Any) -> Iterator[Address]:
         yield Address("desk:reception_sheet", sheet + more, WRITERS, forms=True)
     visit = row.visits.get().code
     yield Address("desk:reception_visit", reverse("desk:reception_visit", args=[row.code, visit]), WRITERS)
+    yield Address("desk:reception_filled", reverse("desk:reception_filled", args=[row.code, visit]), WRITERS)
     paper = reverse("desk:reception_paper", args=[row.code, 1])
     yield Address("desk:reception_paper", paper, WRITERS, forms=True)
     blank = reverse("desk:reception_papers", args=[row.code]) + "?first=1&last=2"

@@ -246,9 +246,11 @@ def steps(*names: str, now: int = 1) -> SafeString:
 
 
 @register.inclusion_tag("base/components/receipt.html")
-def receipt(number: str, check_code: str, at: datetime | None = None, place: str = "") -> dict[str, object]:
-    """The receipt box: number in fours, check code in fives."""
-    return {"number": number, "check_code": check_code, "at": at, "place": place}
+def receipt(
+    number: str, check_code: str, at: datetime | None = None, place: str = "", qr: str = ""
+) -> dict[str, object]:
+    """The receipt box: number in fours, check code in fives; `qr` is a drawing that leads to where it is looked up."""
+    return {"number": number, "check_code": check_code, "at": at, "place": place, "qr": qr}
 
 
 # ── deadlines ──────────────────────────────────────────────────────────────

@@ -14,6 +14,7 @@ from lianxin.divisions import queries as divisions
 from lianxin.kit import moment
 from lianxin.kit.actor import Actor, Level
 from lianxin.ledger import queries as ledger
+from lianxin.papers import qr
 from lianxin.papers.shapes import (
     Board,
     Chart,
@@ -38,6 +39,11 @@ SHEETFUL = 10
 def link(kind: str, code: str) -> str:
     """The whole address behind a code on the wall: /s/<code> of a station, /d/<code> of a deputy."""
     return f"{settings.BASE_URL}/{kind}/{code}"
+
+
+def look_up(number: str) -> str:
+    """A drawing that leads to where a receipt is looked up: behind the # its number, never its code."""
+    return qr.inline(f"{settings.BASE_URL}/receipt#{number}")
 
 
 def in_words(day: date) -> str:

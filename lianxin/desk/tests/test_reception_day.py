@@ -319,3 +319,34 @@ def test_time_that_cannot_be_had_is_said(
     page = sent(desk, "officer", at(row, "book"), status, **{"at": "09:40", "headcount": "1", "key": "k"} | more)
 
     assert words in page and row.bookings.count() == 1
+
+
+# ── on paper ───────────────────────────────────────────────────────────────
+def test_sheet_that_was_written_is_printed_without_codes_contacts_or_secrets(desk: Desk, begun: Reception) -> None:
+    matters = [
+        actions.Matter("路灯坏了", door="inform", words="归供电所管", target="镇供电所", contact="0700-555-0111"),
+        actions.Matter("有人收钱办事", confidential=True),
+    ]
+    noted = actions.note_visit(begun, actions.Sheet(matters, headcount=3), by=desk.cast.actor("officer"))
+    path = at(begun, f"visits/{noted.visit.code}/sheet")
+    page = desk.get("officer", path)
+
+    assert "路灯坏了" in page and "归供电所管" in page and "镇供电所" in page and "来访人签名" in page
+    assert "收钱" not in page and "0700-" not in page and noted.receipts[0].check_code not in page
+    assert path in desk.get("officer", at(begun, f"visits/{noted.visit.code}"))
+    for who in ("stranger", "volunteer"):
+        assert desk.at(who).get(path).status_code == 404
+    assert desk.at("officer").get(at(begun, "visits/none/sheet")).status_code == 404
+
+
+def test_receipt_on_paper_has_a_drawing_that_holds_the_number_and_never_the_code(
+    desk: Desk, begun: Reception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    monkeypatch.setattr("lianxin.papers.qr.inline", lambda content: drawn.append(content) or "")
+    noted = actions.note_visit(begun, actions.Sheet([actions.Matter("路灯坏了")]), by=desk.cast.actor("officer"))
+    desk.get("officer", at(begun, f"visits/{noted.visit.code}"))
+
+    (content,) = drawn
+    assert content.endswith(f"/receipt#{noted.receipts[0].number}")
+    assert noted.receipts[0].check_code not in content

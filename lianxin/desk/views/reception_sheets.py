@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from lianxin.desk.forms.reception_day import DOORS, PhoneBooking, SheetForm
+from lianxin.desk.queries.papers import look_up
 from lianxin.desk.views.frame import DeskRequest, drawn, form_page, page
 from lianxin.desk.views.reception_day import Row, opened, writing
 from lianxin.kit import chance, moment
@@ -133,10 +134,21 @@ def visit(request: DeskRequest, code: str, visit: str) -> HttpResponse:
     if found is None:
         raise Http404
     fresh = found.own and moment.now() - found.entered_at < RECEIPTS_SHOWN
-    receipts = actions.receipts_of(queries.visit_row(row, visit)) if fresh else ()
+    given = actions.receipts_of(queries.visit_row(row, visit)) if fresh else ()
+    receipts = [(each, look_up(each.number)) for each in given]
     waiting = queries.line(row).waiting if receipts and row.state == State.OPEN else ()
     context = {"r": row, "v": found, "receipts": receipts, "waiting": waiting, "press": chance.form_key()}
     return drawn(request, "desk/reception_visit.html", context)
+
+
+@page
+def filled(request: DeskRequest, code: str, visit: str) -> HttpResponse:
+    """The sheet of a visit on paper, to be signed if somebody wants to: no codes, no contacts, nothing confidential."""
+    row = writing(request, code)
+    found = next((one for one in queries.written(row, request.actor) if one.code == visit), None)
+    if found is None:
+        raise Http404
+    return render(request, "desk/filled_sheet.html", {"r": row, "v": found})
 
 
 @form_page

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.desk import rules
 from lianxin.desk.forms.intake import Paste, Register, own_stations
+from lianxin.desk.queries import papers
 from lianxin.desk.views.frame import DeskRequest, drawn, form_page
 from lianxin.kit import chance
 from lianxin.kit.actor import Actor, Role
@@ -38,7 +39,8 @@ def register(request: DeskRequest) -> HttpResponse:
     receipt, status = _registered(form)
     if receipt is None:
         return drawn(request, "desk/register.html", {"form": form}, status=status)
-    return drawn(request, "desk/receipt.html", {"receipt": receipt, "form": form})
+    context = {"receipt": receipt, "qr": papers.look_up(receipt.number), "form": form}
+    return drawn(request, "desk/receipt.html", context)
 
 
 def _registered(form: Register) -> tuple[Any, int]:

@@ -102,7 +102,8 @@ def note_visit(reception: Reception, sheet: Sheet, *, by: Actor, ticket: Ticket 
     if reception.nobody_came:
         reception.nobody_came = False
         reception.save(update_fields=["nobody_came"])
-        record("receptions.somebody_came", reception, by=by, division=reception.station.division)
+        division = reception.station.division
+        record("receptions.somebody_came", reception, by=by, division=division, detail=kept_as(reception))
     if ticket is not None:
         served(reception, ticket, by, visit.came_at)
     return Noted(visit, receipts)

@@ -7,7 +7,7 @@ import pytest
 from lianxin.ledger import projections
 from lianxin.ledger.tasks import seal_now
 from lianxin.receptions import actions
-from lianxin.receptions.models import Keeping
+from lianxin.receptions.models import Keeping, Reception
 from lianxin.receptions.queries import keeping
 from lianxin.receptions.tests import factory
 from lianxin.worlds.cast import Cast
@@ -36,6 +36,19 @@ def test_a_station_s_year_is_counted_planned_held_cancelled_and_announced_late(c
 
     assert told("station", cast.station.code) == {"planned": 2, "late": 2, "held": 1, "nobody": 1, "cancelled": 1}
     assert told("deputy", cast.people["liu"].code) == {"planned": 2, "attended": 1}
+
+
+def test_nobody_came_is_taken_back_by_the_sheet_that_turns_up(cast: Cast) -> None:
+    held_and_cancelled(cast)
+    row = Reception.objects.get(state="held")
+    actions.note_visit(row, actions.Sheet([actions.Matter("路灯坏了")]), by=cast.actor("officer"))
+    seal_now()
+    projections.catch_up()
+
+    figures = told("station", cast.station.code)
+    assert (figures["held"], figures["nobody"]) == (1, 0)
+    projections.rebuild("receptions.keeping")
+    assert told("station", cast.station.code) == figures
 
 
 def test_the_figures_can_be_made_again_from_the_ledger(cast: Cast) -> None:

@@ -82,6 +82,15 @@
     });
   });
 
+  /* A receipt's drawing leads here with its number behind the #; it goes into the field and out of the address. */
+  var asked = doc.querySelector("input[data-of-receipt]");
+  if (asked && !asked.value && /^#[0-9]{12}$/.test(window.location.hash)) {
+    asked.value = window.location.hash.slice(1).replace(/(.{4})(?=.)/g, "$1 ");
+    window.history.replaceState(null, "", window.location.pathname);
+    var code = asked.form.elements.code;
+    if (code) { code.focus(); }
+  }
+
   /* Keys: j k walk the list, / searches, any data-key presses its control. Never while typing. */
   if (!root.classList.contains("desk-ui")) { return; }
   function walk(step) {
