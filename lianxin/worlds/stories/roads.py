@@ -247,7 +247,7 @@ STORIES: tuple[Story, ...] = (
         (
             step(133, "pass_on", "officer", deputy="long"),
             step(132, "acknowledge", "long"),
-            step(125, "raise_in_speech", "long", meeting="县人大常委会第三十一次会议分组审议", on="{-125}",
+            step(125, "raise_in_speech", "long", meeting="县人大常委会第三十一次会议分组审议", on="{-126}",
                  words="我在审议营商环境报告时讲了这件事：个体户办证四个窗口跑，建议并成一窗。"),
             step(88, "record_result", "officer", words="县行政审批服务局在会后第34天并了窗：个体户开办一个窗口收件，当天拿照。"),
             step(87, "feed_back", "officer", how="phone", words="电话告诉本人：现在一个窗口就办。"),
