@@ -168,6 +168,10 @@ class Player:
             words["deputy"] = self.world.people[nickname].code
         opinions.answer_on_the_spot(self.voices[key], by=by, **words)
 
+    def _raise_in_speech(self, key: str, by: Actor, words: dict[str, Any]) -> None:
+        words["on"] = min(words["on"], moment.today())  # a step is moved before days of rest, its meeting with it
+        opinions.raise_in_speech(self.voices[key], by=by, **words)
+
     def _merge(self, key: str, by: Actor, words: dict[str, Any]) -> None:
         into = self.voices[words["into"]]
         opinions.merge(self.voices[key], into=into, same_person=words.get("same_person", False), by=by)
