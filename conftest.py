@@ -4,7 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import django
@@ -53,10 +53,12 @@ def needs_no_database(item: pytest.Item) -> bool:
     return not (opened or item.get_closest_marker("django_db") or item.get_closest_marker("faults"))
 
 
-@pytest.hookimpl(tryfirst=True)  # before `-m` chooses
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None, None, None]:
+    """Marks come before `-m` chooses; the order after pytest-django has made its own."""
     for item in filter(needs_no_database, items):
         item.add_marker(pytest.mark.once)
+    yield
     places = {name: place for place, name in enumerate(LONG)}
     items.sort(key=lambda item: places.get(item.path.stem, len(LONG)))  # the others stay in their order
     number = config.getoption("--article")

@@ -26,19 +26,13 @@ class TakeAlong(FacedForm):
     again = forms.CharField(label=_("再写一遍口令"), widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}))
 
 
-class TakenMatter(FacedForm):
-    """One matter, with the words of the sheet on line."""
-
-    locals().update({name: MatterForm.base_fields[name] for name in MatterForm.base_fields})
+class TakenMatter(MatterForm):
+    """One matter, with the fields and words of the sheet on line; the device fills in who and where to."""
 
     def __init__(self, at: int) -> None:
-        super().__init__(prefix=f"m{at}", auto_id="off_%s")
+        super(MatterForm, self).__init__(prefix=f"m{at}", auto_id="off_%s")
         self.at = at
         self.fields["door"].choices = list(DOORS.items())  # type: ignore[attr-defined]
-
-    @property
-    def is_open(self) -> bool:
-        return self.at == 1
 
 
 class TakenSheet(FacedForm):

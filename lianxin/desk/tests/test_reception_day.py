@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from lianxin.desk.tests.factory import Desk
 from lianxin.desk.tests.the_day import at, press, sent, sheet
 from lianxin.kit import moment
+from lianxin.opinions import actions as opinions
 from lianxin.opinions.models import Opinion
 from lianxin.receptions import actions
 from lianxin.receptions.models import Reception, Visit
@@ -326,12 +327,18 @@ def test_sheet_that_was_written_is_printed_without_codes_contacts_or_secrets(des
     matters = [
         actions.Matter("路灯坏了", door="inform", words="归供电所管", target="镇供电所", contact="0700-555-0111"),
         actions.Matter("有人收钱办事", confidential=True),
+        actions.Matter("井盖松了"),
     ]
     noted = actions.note_visit(begun, actions.Sheet(matters, headcount=3), by=desk.cast.actor("officer"))
     path = at(begun, f"visits/{noted.visit.code}/sheet")
+    moment.pass_time(hours=3)
+    later = Opinion.objects.get(number=noted.receipts[2].number)
+    by, liu = desk.cast.actor("officer"), desk.cast.people["liu"].code
+    opinions.answer_on_the_spot(later, words="下周来补", source="镇里", deputy=liu, by=by)
     page = desk.get("officer", path)
 
     assert "路灯坏了" in page and "归供电所管" in page and "镇供电所" in page and "来访人签名" in page
+    assert "井盖松了" in page and "下周来补" not in page, "an answer of later is not told as one on the spot"
     assert "收钱" not in page and "0700-" not in page and noted.receipts[0].check_code not in page
     assert path in desk.get("officer", at(begun, f"visits/{noted.visit.code}"))
     for who in ("stranger", "volunteer"):

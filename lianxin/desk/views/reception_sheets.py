@@ -23,6 +23,8 @@ from lianxin.papers import qr
 from lianxin.receptions import actions, queries
 from lianxin.receptions.queries import SeatState, State
 
+THERE = ("answered", "informed")
+"""What is said to somebody's face; of answers that came later the sheet knows nothing."""
 RECEIPTS_SHOWN = timedelta(hours=24)
 """How long whoever wrote a sheet can print its receipts once more: as long as its form is known by its key."""
 
@@ -148,7 +150,12 @@ def filled(request: DeskRequest, code: str, visit: str) -> HttpResponse:
     found = next((one for one in queries.written(row, request.actor) if one.code == visit), None)
     if found is None:
         raise Http404
-    return render(request, "desk/filled_sheet.html", {"r": row, "v": found})
+    matters: tuple[Any, ...] = found.matters
+    there = [
+        (each, [said for said in each.answers.all() if said.kind in THERE and said.at == found.came_at])
+        for each in matters
+    ]
+    return render(request, "desk/filled_sheet.html", {"r": row, "v": found, "matters": there})
 
 
 @form_page

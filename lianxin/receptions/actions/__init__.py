@@ -2,7 +2,7 @@
 
 from lianxin.receptions.actions.absence import ask_leave, join, leave_out, substitute, take_back_leave
 from lianxin.receptions.actions.booking import Booked, Full, Used, book, cancel_booking, contact_of, fill_places, find
-from lianxin.receptions.actions.correcting import add_reception, cancel_reception, move_reception
+from lianxin.receptions.actions.correcting import add_reception, cancel_reception, keep_day, move_reception
 from lianxin.receptions.actions.day import attend, close_reception, note_nobody_came, open_reception
 from lianxin.receptions.actions.drafting import (
     Hours,
@@ -42,7 +42,7 @@ from lianxin.receptions.actions.proposing import (
     wanted,
 )
 from lianxin.receptions.actions.publishing import confirm_plan, give_plan_back, publish_plan, submit_plan
-from lianxin.receptions.actions.reckoning import keep_day, reckon_again
+from lianxin.receptions.actions.reckoning import reckon_again
 from lianxin.receptions.actions.reminding import remind
 from lianxin.receptions.actions.ticketing import Crowded, call, call_next, come_back, leave, skip, take_ticket
 from lianxin.receptions.actions.visiting import Matter, Noted, Sheet, note_visit, print_sheets, receipts_of

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from lianxin.kit import moment
 from lianxin.kit.actor import SYSTEM, Actor
-from lianxin.kit.workflow import Refused
+from lianxin.kit.workflow import Overtaken, Refused
 from lianxin.ledger.actions import record
 from lianxin.locality import queries as locality
 from lianxin.receptions import permissions, rules
@@ -130,6 +130,19 @@ def _hour_is_free(reception: Reception, day: date, starts: time) -> None:
     others = Reception.objects.filter(station_id=reception.station_id, day=day, starts=starts)
     if others.exclude(pk=reception.pk).exclude(state=State.CANCELLED).exists():
         raise Refused(_("本站这一天这个时间已经有一次接待了。"))
+
+
+@transaction.atomic
+def keep_day(reception: Reception, *, by: Actor, seen: int | None = None) -> Reception:
+    """照常接待: an announced day that turned out to be one of rest stands; nothing changes for anybody."""
+    reception, _target = _opened(reception, by, "move", seen)
+    if not reception.provisional:
+        raise Overtaken(_("这一天已经定了，不是暂定的。"))
+    reception.provisional = False
+    reception.version += 1
+    reception.save(update_fields=["provisional", "version"])
+    record("receptions.day_kept", reception, by=by, division=reception.station.division)
+    return reception
 
 
 @transaction.atomic

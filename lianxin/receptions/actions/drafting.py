@@ -241,19 +241,24 @@ def _seated(reception: Reception, person_id: int, by: Actor) -> Seat:
 
 def may_sit(reception: Reception, people: Sequence[int]) -> None:
     """Refused when one of them does not belong to the station, or sits somewhere else on that day."""
-    here = set(permissions.deputies_of(reception.station))
-    if not set(people) <= here:
+    _may_sit_at([reception], [people])
+
+
+def _may_sit_at(rows: Sequence[Reception], wanted: Sequence[Sequence[int]]) -> None:
+    """The same for many days of one station: as many queries as for one. Drafts of other stations count as well."""
+    people = {person for each in wanted for person in each}
+    if not people <= set(permissions.deputies_of(rows[0].station)):
         raise Refused(_("只能安排本站的在任代表。"))
-    elsewhere = sitting_on(reception.day, people).exclude(reception_id=reception.pk).select_related("person").first()
-    if elsewhere is not None:
-        raise Refused(_("%(name)s这一天在别处接待，一天不排两次。") % {"name": elsewhere.person.name})
-
-
-def sitting_on(day: date, people: Iterable[int]) -> Any:
-    """Seats that some deputies hold on a day, wherever; drafts of other stations count as well."""
-    rows = Seat.objects.filter(reception__day=day, person_id__in=list(people))
-    rows = rows.exclude(state__in=(SeatState.DROPPED, SeatState.ON_LEAVE))
-    return rows.exclude(reception__state=State.CANCELLED)
+    taken = Counter((row.day, person) for row, each in zip(rows, wanted, strict=True) for person in each)
+    others = Seat.objects.filter(reception__day__in={row.day for row in rows}, person_id__in=people)
+    others = others.exclude(state__in=(SeatState.DROPPED, SeatState.ON_LEAVE)).exclude(
+        reception_id__in=[row.pk for row in rows if row.pk]  # one more reception is asked before it is kept
+    )
+    elsewhere = set(others.exclude(reception__state=State.CANCELLED).values_list("reception__day", "person_id"))
+    twice = sorted(each[1] for each, times in taken.items() if times > 1 or each in elsewhere)
+    if twice:
+        name = deputies.people_in(twice[:1]).get().name
+        raise Refused(_("%(name)s这一天在别处接待，一天不排两次。") % {"name": name})
 
 
 @transaction.atomic
@@ -262,29 +267,15 @@ def seat_all(plan: ReceptionPlan, seats: Mapping[str, Sequence[int]], *, by: Act
     plan = _edited(plan, by)
     found = Reception.objects.select_for_update(of=("self",)).filter(plan=plan, state=State.PLANNED, code__in=seats)
     rows = list(found.select_related("station").order_by("day", "starts", "pk"))
-    wanted = {row.pk: list(dict.fromkeys(seats[row.code])) for row in rows}
-    _may_all_sit(plan, rows, wanted)
+    wanted = [list(dict.fromkeys(seats[row.code])) for row in rows]
+    if rows:
+        _may_sit_at(rows, wanted)
     standing: dict[int, list[Seat]] = {row.pk: [] for row in rows}
     for each in Seat.objects.filter(reception__in=rows).exclude(state=SeatState.DROPPED):
         standing[each.reception_id].append(each)
-    for row in rows:
-        _reseated(row, wanted[row.pk], standing[row.pk], plan.station.division, by)
-    return sum(map(len, wanted.values()))
-
-
-def _may_all_sit(plan: ReceptionPlan, rows: Sequence[Reception], wanted: Mapping[int, Sequence[int]]) -> None:
-    """As `may_sit`, for many days at once: a few queries instead of some for each."""
-    people = {person for each in wanted.values() for person in each}
-    if not people <= set(permissions.deputies_of(plan.station)):
-        raise Refused(_("只能安排本站的在任代表。"))
-    taken = Counter((row.day, person) for row in rows for person in wanted[row.pk])
-    others = Seat.objects.filter(reception__day__in={row.day for row in rows}, person_id__in=people)
-    others = others.exclude(state__in=(SeatState.DROPPED, SeatState.ON_LEAVE)).exclude(reception__in=rows)
-    elsewhere = set(others.exclude(reception__state=State.CANCELLED).values_list("reception__day", "person_id"))
-    twice = sorted(each[1] for each, times in taken.items() if times > 1 or each in elsewhere)
-    if twice:
-        name = deputies.people_in(twice[:1]).get().name
-        raise Refused(_("%(name)s这一天在别处接待，一天不排两次。") % {"name": name})
+    for row, people in zip(rows, wanted, strict=True):
+        _reseated(row, people, standing[row.pk], plan.station.division, by)
+    return sum(map(len, wanted))
 
 
 # ── the room ───────────────────────────────────────────────────────────────

@@ -5,16 +5,14 @@ on holidays too. It says so, and people decide (decision 0105).
 """
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from lianxin.kit import moment
-from lianxin.kit.actor import SYSTEM, Actor
-from lianxin.kit.workflow import Overtaken, Refused
+from lianxin.kit.actor import SYSTEM
+from lianxin.kit.workflow import Refused
 from lianxin.ledger.actions import record
 from lianxin.locality import queries as locality
-from lianxin.receptions import permissions
 from lianxin.receptions.actions.drafting import may_sit
-from lianxin.receptions.actions.frame import allow, plan_locked, reception_after, reception_locked, tell_station
+from lianxin.receptions.actions.frame import plan_locked, reception_locked, tell_station
 from lianxin.receptions.models import Reception
 from lianxin.receptions.queries.provisional import anew, steps
 from lianxin.receptions.rhythm import Occurrence, Skipped
@@ -69,20 +67,3 @@ def _free_who_sits_elsewhere(row: Reception) -> None:
             seat.state = SeatState.DROPPED
             seat.save(update_fields=["state"])
             record("receptions.unseated", seat, by=SYSTEM, division=row.station.division)
-
-
-@transaction.atomic
-def keep_day(reception: Reception, *, by: Actor, seen: int | None = None) -> Reception:
-    """照常接待: it is held on a day of rest all the same; nothing changes for anybody."""
-    row = reception_locked(reception)
-    allow(permissions.may_correct(by, row))
-    reception_after("move", row)
-    if seen is not None and seen != row.version:
-        raise Refused(_("您打开以后，别人先改了一步。您填的内容没有丢，请看过再决定。"))
-    if not row.provisional:
-        raise Overtaken(_("这一天已经定了，不是暂定的。"))
-    row.provisional = False
-    row.version += 1
-    row.save(update_fields=["provisional", "version"])
-    record("receptions.day_kept", row, by=by, division=row.station.division)
-    return row
