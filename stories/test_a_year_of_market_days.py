@@ -51,7 +51,7 @@ def begins(刘禾生: Person, year: Year) -> str:
     刘禾生.写("逢几", "三、八")
     刘禾生.交("先看是哪些天")
     刘禾生.看见(f"会加上{year.days}天", "农历逢三、逢八（赶场）", *year.leap, *year.lunar)
-    刘禾生.拍(f"year-{year.number}-01-days-ahead")
+    刘禾生.拍("year-01-days-ahead")
     刘禾生.交("就这样加上")
     刘禾生.看见("已加进计划")
     return plan
@@ -66,7 +66,7 @@ def adds_the_fifteenth(刘禾生: Person, plan: str, year: Year) -> None:
     刘禾生.写("到几点", "16:30")
     刘禾生.交("先看是哪些天")
     刘禾生.看见("会加上12天", *year.fifteenth)
-    刘禾生.拍(f"year-{year.number}-02-fifteenth", tall=3000)
+    刘禾生.拍("year-02-fifteenth", tall=3000)
     刘禾生.交("就这样加上")
     刘禾生.看见("已加进计划", f"{year.days + 12}次接待")
 
@@ -102,7 +102,7 @@ def lets_the_year_be_made(place: Place, 刘禾生: Person, plan: str, year: Year
     刘禾生.看见("正在试排，几秒钟就好")
     place.后台()
     刘禾生.看见(f"{year.days + 12}次接待，{year.days + 12}次排满了人", "没能照顾到的，和为什么", "麻秋实")
-    刘禾生.拍(f"year-{year.number}-04-proposal")
+    刘禾生.拍("year-04-proposal")
     刘禾生.办("采用试排结果")
     刘禾生.交("采用")
     刘禾生.看见("已采用", "都排好了，可以报主席确认")
@@ -117,7 +117,7 @@ def goes_to_the_chair_and_to_all(place: Place, 刘禾生: Person, plan: str, yea
     欧阳静安.打开("/desk/plans/")
     欧阳静安.看见("有1份计划等您确认")
     欧阳静安.打开(plan)
-    欧阳静安.拍(f"year-{year.number}-05-chair")
+    欧阳静安.拍("year-05-chair")
     欧阳静安.办("确认计划")
     欧阳静安.交("确认")
     欧阳静安.看见("已确认，可以公告了")
@@ -126,7 +126,7 @@ def goes_to_the_chair_and_to_all(place: Place, 刘禾生: Person, plan: str, yea
     罗小禾.办("公告全年计划")
     罗小禾.交("公告")
     罗小禾.看见("已公告")
-    罗小禾.拍(f"year-{year.number}-06-published")
+    罗小禾.拍("year-06-published")
 
 
 def sees_the_days(place: Place, year: Year) -> None:
@@ -135,17 +135,17 @@ def sees_the_days(place: Place, year: Year) -> None:
     赶场的人.打开("/stations/?q=寸石镇")
     赶场的人.点("寸石镇人大代表联络站")
     赶场的人.看见(f"{year.number}年1月")
-    赶场的人.拍(f"year-{year.number}-07-station", tall=3000)
+    赶场的人.拍("year-07-station", tall=3000)
     赶场的人.点("看全部接待日，约个时间")
     day = re.compile(f"{year.number}年{year.wished}")
     while not 赶场的人.page.get_by_role("link", name=day).count():
         赶场的人.点("下一页")
-    赶场的人.拍(f"year-{year.number}-08-list")
+    赶场的人.拍("year-08-list")
     赶场的人.page.get_by_role("link", name=day).click()
     赶场的人.看见(*year.leap[1].split(), year.lunar[1], "09:00—11:00", "寸石镇建设路1号", "麻秋实", "约个时间")
     赶场的人.点("这一天怎么定的")
     赶场的人.看见("农历逢三、逢八（赶场）", year.lunar[1][2:])
-    赶场的人.拍(f"year-{year.number}-09-leap-day", tall=2400)
+    赶场的人.拍("year-09-leap-day", tall=2400)
 
 
 @pytest.mark.parametrize("era", YEARS, scope="module")

@@ -38,7 +38,6 @@ def takes_along(who: Person, device: str, passphrase: str) -> None:
     """有网的时候带走。"""
     who.打开("/desk/offline/")
     who.page.wait_for_selector("#main[data-ready]")
-    who.拍(f"offline-01-start-{device}")
     who.点("带走")
     anybody_can_read_it(who)
     who.写("这台设备叫什么", device)
@@ -46,6 +45,7 @@ def takes_along(who: Person, device: str, passphrase: str) -> None:
     who.写("再写一遍口令", passphrase)
     who.page.locator("#take").get_by_role("button", name="带走").click()
     who.看见("带好了", "还没开始")
+    who.拍("offline-01-taken")
 
 
 def goes_where_no_network_is(who: Person, passphrase: str) -> None:
